@@ -1,0 +1,114 @@
+"""What happens at the market: series of sessions, who takes part, and what must be filed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from events.core.states import FilingState, SessionState, SignUpState
+from market.models.checks import one_of
+
+SERIES_KINDS = ("night", "fair", "performance", "competition", "community", "closure", "internal")
+
+
+class Series(models.Model):
+    """Sessions that belong together and share a name: Friday and Saturday nights of a season."""
+
+    market = models.ForeignKey("market.Market", models.PROTECT, related_name="series")
+    zone = models.ForeignKey("market.Zone", models.PROTECT, null=True, blank=True)
+    slug = models.SlugField(unique=True)
+    kind = models.CharField(max_length=12, default="night")
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=80, blank=True)
+    about = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "series"
+        constraints = [one_of("kind", SERIES_KINDS, name="series_kind_is_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(models.Model):
+    """One night, fair or show. `day` is the market day it opens on, also when it ends after midnight.
+
+    uid never changes; sequence counts the changes of time, place and cancellation (RFC 5545).
+    """
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="sessions")
+    zone = models.ForeignKey("market.Zone", models.PROTECT, null=True, blank=True)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    sequence = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, default=SessionState.PLANNED)
+    day = models.DateField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    name = models.CharField(max_length=80, blank=True, help_text="empty: as the series")
+    name_en = models.CharField(max_length=80, blank=True)
+    note = models.TextField(blank=True)
+    expected_people = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            one_of("state", SessionState, name="session_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(fields=["series", "starts_at"], name="session_once"),
+        ]
+        indexes = [models.Index(fields=["day"], name="session_day")]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.series} {self.day}"
+
+
+class SignUp(models.Model):
+    """A vendor's place, or wish for one, in a session."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="sign_ups")
+    vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="sign_ups")
+    pitch = models.ForeignKey("market.Pitch", models.PROTECT, null=True, blank=True)
+    hold = models.OneToOneField("market.Hold", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, default=SignUpState.ASKED)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            one_of("state", SignUpState, name="sign_up_state_is_known"),
+            models.UniqueConstraint(
+                fields=["session", "vendor"],
+                condition=~Q(state__in=["withdrawn", "refused"]),
+                name="one_sign_up_per_vendor_and_session",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor}: {self.session}"
+
+
+class Filing(models.Model):
+    """Something an authority must be told or asked before a session."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="filings")
+    type = models.ForeignKey("market.PermitType", models.PROTECT)
+    authority = models.CharField(max_length=100)
+    apply_by = models.DateField()
+    state = models.CharField(max_length=10, default=FilingState.NEEDED)
+    number = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["apply_by", "id"]
+        constraints = [
+            one_of("state", FilingState, name="filing_state_is_known"),
+            models.UniqueConstraint(fields=["session", "type"], name="filing_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type}: {self.session}"

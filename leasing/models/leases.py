@@ -1,0 +1,176 @@
+"""A lease, its pitches and its terms, and the payment plan laid out from them."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from leasing.core.states import LeaseState
+from market.models.checks import one_of
+
+PER = ("day", "week", "month", "quarter", "year")
+INTERVALS = (1, 2, 3, 4, 6, 12)
+ANCHORS = ("calendar", "lease_start")
+PRORATIONS = ("actual_days_in_month", "actual_days_in_period", "actual_days_in_year", "none")
+DUE_RULES = ("period_start", "period_end", "day_of_month")
+
+
+def every_day() -> list[int]:
+    return [1, 2, 3, 4, 5, 6, 7]
+
+
+class Lease(models.Model):
+    """One vendor's right to some pitches for a time. The end day is included, as in the contract."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    market = models.ForeignKey("market.Market", models.PROTECT, related_name="leases")
+    vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="leases")
+    application = models.OneToOneField(
+        "leasing.Application", models.PROTECT, null=True, blank=True, related_name="lease"
+    )
+    state = models.CharField(max_length=10, default=LeaseState.DRAFT)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=every_day)
+    from_minute = models.PositiveSmallIntegerField(default=300)
+    until_minute = models.PositiveSmallIntegerField(default=1740)
+    goods = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+
+    interval_months = models.PositiveSmallIntegerField(default=1)
+    anchor = models.CharField(max_length=12, default="calendar")
+    proration = models.CharField(max_length=24, default="actual_days_in_month")
+    due_rule = models.CharField(max_length=14, default="period_start")
+    due_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    due_offset_days = models.SmallIntegerField(default=0)
+    due_next_working_day = models.BooleanField(default=False)
+    deposit_fen = models.BigIntegerField(default=0)
+
+    source_key = models.CharField(max_length=200, null=True, unique=True)
+    created_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="the last day, when it ended early")
+
+    class Meta:
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            one_of("state", LeaseState, name="lease_state_is_known"),
+            one_of("anchor", ANCHORS, name="lease_anchor_is_known"),
+            one_of("proration", PRORATIONS, name="lease_proration_is_known"),
+            one_of("due_rule", DUE_RULES, name="lease_due_rule_is_known"),
+            models.CheckConstraint(
+                condition=Q(interval_months__in=INTERVALS), name="lease_interval_divides_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="lease_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=Q(deposit_fen__gte=0), name="lease_deposit_from_zero"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["ends_on"], name="lease_signed_end", condition=Q(state=LeaseState.SIGNED)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class LeasePitch(models.Model):
+    """A pitch that a lease is about."""
+
+    lease = models.ForeignKey(Lease, models.CASCADE, related_name="pitches")
+    pitch = models.ForeignKey("market.Pitch", models.PROTECT, related_name="lease_pitches")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lease", "pitch"], name="lease_pitch_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lease}: {self.pitch}"
+
+
+class LeaseHold(models.Model):
+    """The ground that a lease, or its offer, holds."""
+
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="holds")
+    hold = models.OneToOneField("market.Hold", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.lease}: {self.hold}"
+
+
+class LeaseLine(models.Model):
+    """One term of the rent: an amount per so long, or once on a day. The last day is included."""
+
+    lease = models.ForeignKey(Lease, models.CASCADE, related_name="lines")
+    item = models.ForeignKey("market.FeeItem", models.PROTECT)
+    amount_fen = models.BigIntegerField()
+    per = models.CharField(max_length=8, blank=True, help_text="empty for a one-off")
+    starts_on = models.DateField(null=True, blank=True, help_text="the day of a one-off")
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("per", ("", *PER), name="line_per_is_known"),
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="line_amount_from_zero"),
+            models.CheckConstraint(
+                condition=~Q(per="") | Q(starts_on__isnull=False), name="one_off_has_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lease}: {self.item}"
+
+
+class Instalment(models.Model):
+    """One bill of the payment plan, stored when the lease was signed."""
+
+    lease = models.ForeignKey(Lease, models.PROTECT, related_name="instalments")
+    period = DateRangeField()
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ["lease", "period"]
+        constraints = [
+            ExclusionConstraint(
+                name="instalment_periods_do_not_overlap",
+                expressions=[("lease", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            )
+        ]
+        indexes = [models.Index(fields=["due_on"], name="instalment_due")]
+
+    def __str__(self) -> str:
+        return f"{self.lease}: {self.period}"
+
+
+class InstalmentLine(models.Model):
+    """One term's part of a bill, with the working that explains it, and its charge once made."""
+
+    instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="lines")
+    line = models.ForeignKey(LeaseLine, models.PROTECT, related_name="+")
+    period = DateRangeField()
+    amount_fen = models.BigIntegerField()
+    working = models.JSONField(default=dict)
+    charge = models.OneToOneField("market.Charge", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["instalment", "id"]
+        constraints = [
+            ExclusionConstraint(
+                name="line_is_billed_once_for_any_day",
+                expressions=[("line", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="instalment_from_zero"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["instalment"],
+                name="instalment_line_uncharged",
+                condition=Q(charge__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instalment}: {self.line}"

@@ -1,0 +1,79 @@
+"""Which payment pays which charge: the oldest due first, and what is left stays as credit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Sum
+
+from market.models import Account, Allocation, Charge, Payment
+
+
+def settle(account: Account, *, at: datetime, first: Sequence[Charge] = ()) -> int:
+    """Let all free money of an account pay its open charges. Returns the fen that were allocated.
+
+    first: charges that the payer named, paid before the others.
+    Must run inside the caller's transaction; the account's row is the lock of the whole book.
+    """
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    named = {charge.pk: place for place, charge in enumerate(first)}
+    charges = sorted(
+        Charge.objects.filter(account=account, open_fen__gt=0),
+        key=lambda charge: (named.get(charge.pk, len(named)), charge.due_on, charge.pk),
+    )
+    payments = Payment.objects.filter(account=account, free_fen__gt=0).order_by("received_on", "pk")
+    made = _pair(list(payments), charges, at)
+    Allocation.objects.bulk_create(made)
+    return sum(allocation.amount_fen for allocation in made)
+
+
+def _pair(payments: list[Payment], charges: list[Charge], at: datetime) -> list[Allocation]:
+    made: list[Allocation] = []
+    owed = {charge.pk: charge.open_fen for charge in charges}
+    for payment in payments:
+        free = payment.free_fen
+        for charge in charges:
+            part = min(free, owed[charge.pk])
+            if part > 0:
+                made.append(
+                    Allocation(payment=payment, charge=charge, amount_fen=part, allocated_at=at)
+                )
+                owed[charge.pk] -= part
+                free -= part
+    return made
+
+
+def free_from(charge: Charge, *, needed_fen: int, at: datetime) -> None:
+    """Take back enough of what paid a charge that `needed_fen` of it is open, newest first."""
+    charge.refresh_from_db()
+    missing = needed_fen - charge.open_fen
+    paid = (
+        Allocation.objects.filter(charge=charge)
+        .values("payment")
+        .annotate(sum=Sum("amount_fen"))
+        .filter(sum__gt=0)
+        .order_by("-payment")
+    )
+    for row in paid:
+        if missing <= 0:
+            return
+        part = min(missing, row["sum"])
+        Allocation.objects.create(
+            payment_id=row["payment"], charge=charge, amount_fen=-part, allocated_at=at
+        )
+        missing -= part
+
+
+def free_all_of(payment: Payment, *, at: datetime) -> None:
+    """Take back everything a payment has paid, before it is reversed."""
+    paid = (
+        Allocation.objects.filter(payment=payment)
+        .values("charge")
+        .annotate(sum=Sum("amount_fen"))
+        .filter(sum__gt=0)
+    )
+    Allocation.objects.bulk_create(
+        Allocation(
+            payment=payment, charge_id=row["charge"], amount_fen=-row["sum"], allocated_at=at
+        )
+        for row in paid
+    )

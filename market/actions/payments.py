@@ -1,0 +1,103 @@
+"""Money that came in. A payment is never edited; a bounced one is reversed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from market import rules
+from market.actions import allocations
+from market.core.actors import Actor
+from market.core.hours import local_day
+from market.core.refusals import Conflict, Invalid
+from market.models import Account, Charge, Payment
+from market.models.money import PAYMENT_METHODS
+
+
+@transaction.atomic
+def record(
+    account: Account,
+    *,
+    key: str,
+    amount_fen: int,
+    method: str,
+    received_on: date,
+    by: Actor,
+    at: datetime,
+    payer: str = "",
+    note: str = "",
+    first: Sequence[Charge] = (),
+) -> Payment:
+    """Take a payment and let it pay the oldest open charges; what is left over is credit.
+
+    key: provider and reference ("bank/20261123-77"); the same key is the same payment, so a
+    notice repeated fifty times books once. The same key with another amount is refused with
+    Conflict("payment_differs"), and nothing is booked.
+    """
+    rules.require(by, "payment.record", account)
+    _check(amount_fen, method)
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    if known := Payment.objects.filter(key=key).first():
+        return _same(known, account, amount_fen)
+
+    payment = Payment.objects.create(
+        account=account,
+        key=key,
+        amount_fen=amount_fen,
+        method=method,
+        received_on=received_on,
+        payer=payer,
+        note=note,
+        recorded_at=at,
+        recorded_by_id=by.user,
+    )
+    allocations.settle(account, at=at, first=first)
+    payment.refresh_from_db()
+    return payment
+
+
+@transaction.atomic
+def reverse(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Payment:
+    """Undo a payment that bounced or was typed wrong. What it had paid is open again.
+
+    This will answer the reversal; reversing twice is one reversal.
+    """
+    rules.require(by, "payment.reverse", payment)
+    Account.objects.select_for_update(no_key=True).get(pk=payment.account_id)
+    if known := Payment.objects.filter(reverses=payment).first():
+        return known
+    if payment.amount_fen < 0:
+        raise Invalid("not_reversible", "A reversal cannot be reversed. Record the payment anew.")
+
+    allocations.free_all_of(payment, at=at)
+    reversal = Payment.objects.create(
+        account_id=payment.account_id,
+        key=f"reversal/{payment.key}"[:120],
+        amount_fen=-payment.amount_fen,
+        method=payment.method,
+        received_on=local_day(at),
+        note=reason,
+        reverses=payment,
+        recorded_at=at,
+        recorded_by_id=by.user,
+    )
+    allocations.settle(payment.account, at=at)
+    return reversal
+
+
+def _check(amount_fen: int, method: str) -> None:
+    if amount_fen <= 0:
+        raise Invalid("bad_amount", "A payment must be above zero.", field="amount")
+    if method not in PAYMENT_METHODS:
+        raise Invalid("bad_method", "Choose how it was paid.", field="method")
+
+
+def _same(known: Payment, account: Account, amount_fen: int) -> Payment:
+    if (known.account_id, known.amount_fen) == (account.pk, amount_fen):
+        return known
+    raise Conflict(
+        "payment_differs",
+        "This payment is in the books already, with another amount or for another vendor. "
+        "Nothing was booked. Please compare the two receipts.",
+        key=known.key,
+    )

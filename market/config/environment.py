@@ -1,0 +1,94 @@
+"""The environment, read once and strictly: a wrong value stops the start with a sentence."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+DEMO_SECRET = "only-for-the-demo-and-the-tests-never-for-a-real-market"
+DEMO_SEAL = "ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktISE="
+
+
+class BadEnvironment(Exception):
+    """The environment asks for something that must not, or cannot, be started."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the settings need to know from outside."""
+
+    demo: bool
+    debug: bool
+    secret_key: str
+    seal_keys: str
+    allowed_hosts: list[str]
+    public_url: str
+    database_url: str
+    redis_url: str
+    proxies: int
+    uploads: str
+
+
+def read(given: Mapping[str, str] = os.environ) -> Environment:
+    """The environment as settings understand it.
+
+    Raises BadEnvironment when a real market would run with DEBUG, with a demo key or
+    without a host name.
+    """
+    demo = given.get("HUIQUAN_DEMO") == "1"
+    debug = given.get("HUIQUAN_DEBUG") == "1"
+    secret_key = given.get("HUIQUAN_SECRET_KEY") or (DEMO_SECRET if demo else "")
+    seal_keys = given.get("HUIQUAN_SEAL_KEYS") or (DEMO_SEAL if demo else "")
+    hosts = [host for host in given.get("HUIQUAN_ALLOWED_HOSTS", "").split(",") if host]
+
+    if not demo:
+        if debug:
+            raise BadEnvironment("HUIQUAN_DEBUG=1 is for the demo only. Unset it.")
+        if secret_key in ("", DEMO_SECRET):
+            raise BadEnvironment("Set HUIQUAN_SECRET_KEY to a long random text of your own.")
+        if seal_keys in ("", DEMO_SEAL):
+            raise BadEnvironment(
+                "Set HUIQUAN_SEAL_KEYS to 32 random bytes in url-safe base64: identity "
+                "numbers are sealed with it. Keep a copy away from the database."
+            )
+    return Environment(
+        demo=demo,
+        debug=debug,
+        secret_key=secret_key,
+        seal_keys=seal_keys,
+        allowed_hosts=hosts or ["127.0.0.1", "localhost"],
+        public_url=given.get("HUIQUAN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        database_url=given.get("DATABASE_URL", "postgresql://huiquan@127.0.0.1:5432/huiquan"),
+        redis_url=given.get("REDIS_URL", "redis://127.0.0.1:6379/0"),
+        proxies=int(given.get("HUIQUAN_PROXIES", "0")),
+        uploads=given.get("HUIQUAN_UPLOADS", ""),
+    )
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's database settings for a postgresql:// address (also with ?host=/socket/dir)."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise BadEnvironment(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or query.get("port", "")),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "options": "-c synchronous_commit=on -c statement_timeout=15000 -c lock_timeout=3000"
+            " -c idle_in_transaction_session_timeout=30000",
+            "application_name": "huiquan",
+        },
+    }
+
+
+def redis_database(url: str, number: int) -> str:
+    """The same Redis, another database of it: the cache lives apart from the broker."""
+    parts = urlsplit(url)
+    return parts._replace(path=f"/{number}").geturl()

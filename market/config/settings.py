@@ -1,0 +1,207 @@
+"""Settings, all of them from the environment; docs/operations.md lists every name."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from market.config import environment
+
+ENV = environment.read()
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+DEMO = ENV.demo
+DEBUG = ENV.debug
+SECRET_KEY = ENV.secret_key
+SEAL_KEYS = ENV.seal_keys
+ALLOWED_HOSTS = ENV.allowed_hosts
+PUBLIC_URL = ENV.public_url
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
+
+INSTALLED_APPS = [
+    "market.apps.MarketConfig",
+    "leasing.apps.LeasingConfig",
+    "events.apps.EventsConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "market.config.refusals.RefusalMiddleware",
+    "market.config.headers.HeadersMiddleware",
+]
+
+ROOT_URLCONF = "market.config.urls"
+WSGI_APPLICATION = "market.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "market" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "market.pages.frame.frame",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": environment.database(ENV.database_url)}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": environment.redis_database(ENV.redis_url, 1),
+    }
+}
+
+# people who log in
+
+AUTH_USER_MODEL = "market.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_ADAPTER = "market.config.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Huiquan"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.proxies else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+NINJA_NUM_PROXIES = ENV.proxies
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
+
+# words and days
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("market", "leasing", "events")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_COOKIE_NAME = "huiquan_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+UPLOADS = Path(ENV.uploads) if ENV.uploads else BASE_DIR / "var" / "uploads"
+UPLOAD_BYTES = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# jobs: facts and intentions live in the database, Celery and Redis only ring the bell
+
+CELERY_BROKER_URL = environment.redis_database(ENV.redis_url, 0)
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "socket_keepalive": True,
+    "health_check_interval": 10,
+}
+CELERY_BROKER_POOL_LIMIT = 4
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "market.config.beat.LockedScheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+
+# the periodic jobs, in the order in which one sweep runs them; every name is a function
+# (at: datetime) -> Report of an action, and a beat entry of its own
+JOBS = {
+    "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
+    "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
+    "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
+    "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
+    "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
+    "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
+    "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
+}
+
+# pure planners behind `manage.py preview KIND` and POST /api/v1/previews/KIND
+PREVIEW_KINDS = {
+    "split": "market.core.previews.split",
+    "rent": "leasing.core.previews.rent",
+    "late-fee": "leasing.core.previews.late_fee",
+    "closing": "leasing.core.previews.closing",
+    "deposit": "leasing.core.previews.deposit",
+}
+
+# what `manage.py import KIND` can bring in
+IMPORT_KINDS = {
+    "pitches": "market.actions.intake.pitches",
+    "vendors": "market.actions.intake.vendors",
+    "permits": "market.actions.intake.permits",
+    "holidays": "market.actions.intake.holidays",
+    "leases": "leasing.actions.intake.leases",
+    "payments": "leasing.actions.intake.payments",
+}
+
+# the ways a notice leaves the house; the demo keeps everything in a local mailbox
+CHANNELS = {
+    "mailbox": "market.channels.mailbox.Mailbox",
+    "email": "market.channels.email.Email",
+}
+NOTICE_CHANNELS = ["mailbox"] if DEMO else ["email"]
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 10
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,9 @@
+"""The web's entrance."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "market.config.settings")
+
+application = get_wsgi_application()

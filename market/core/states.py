@@ -1,0 +1,51 @@
+"""The states of the ground's nouns, and the moves between them."""
+
+from enum import StrEnum
+
+from market.core.machines import Machine
+
+
+class PermitState(StrEnum):
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+
+
+_P = PermitState
+
+PERMIT = Machine(
+    _P.SUBMITTED,
+    {
+        "return": ({_P.SUBMITTED}, _P.RETURNED),
+        "resubmit": ({_P.RETURNED}, _P.SUBMITTED),
+        "accept": ({_P.SUBMITTED}, _P.ACCEPTED),
+        "refuse": ({_P.SUBMITTED}, _P.REFUSED),
+        "replace": ({_P.ACCEPTED}, _P.REPLACED),
+        "withdraw": ({_P.SUBMITTED, _P.RETURNED, _P.ACCEPTED}, _P.WITHDRAWN),
+        "revoke": ({_P.ACCEPTED}, _P.REVOKED),
+    },
+)
+
+
+class NoticeState(StrEnum):
+    """pending until claimed, sending while a worker holds it, then told once how it went."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class PitchState(StrEnum):
+    """What the operator says of a pitch. Whether it is let is a question to its holds."""
+
+    OPEN = "open"
+    RESERVED = "reserved"
+    REPAIR = "repair"
+    CLOSED = "closed"

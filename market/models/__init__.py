@@ -1,0 +1,40 @@
+"""The ground's nouns."""
+
+from market.models.days import SpecialDay
+from market.models.holds import Hold
+from market.models.journal import Answer, Document, Move
+from market.models.money import Account, Allocation, Charge, FeeItem, Payment
+from market.models.notices import LocalMessage, Notice
+from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
+from market.models.permits import Permit, PermitType, Upload
+from market.models.places import Market, Pitch, Zone
+from market.models.vendors import Vendor, Worker
+
+__all__ = [
+    "Account",
+    "Allocation",
+    "Answer",
+    "ApiKey",
+    "Charge",
+    "Document",
+    "FeeItem",
+    "Hold",
+    "LocalMessage",
+    "LoginCode",
+    "Market",
+    "Member",
+    "Move",
+    "Notice",
+    "Payment",
+    "Permit",
+    "PermitType",
+    "Pitch",
+    "Role",
+    "SpecialDay",
+    "Token",
+    "Upload",
+    "User",
+    "Vendor",
+    "Worker",
+    "Zone",
+]

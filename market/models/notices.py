@@ -1,0 +1,92 @@
+"""What is to be said to whom, when, and how it went."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from market.core.states import NoticeState
+from market.models.checks import one_of
+
+
+class Notice(models.Model):
+    """One thing to say to one person, once. The row is the memory; the queue only rings.
+
+    key: subject, due date, stage and channel; planning twice changes nothing.
+    public_id: goes to the provider as the idempotency key and never changes.
+    Not said before `not_before`, and not at all after `stale_at`.
+    """
+
+    key = models.CharField(max_length=160, unique=True)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    occasion = models.CharField(max_length=30)
+    subject = models.CharField(max_length=60, db_index=True, help_text="what it is about: charge:12")
+    vendor = models.ForeignKey("market.Vendor", models.CASCADE, null=True, related_name="notices")
+    user = models.ForeignKey("market.User", models.CASCADE, null=True, related_name="notices")
+    market = models.ForeignKey("market.Market", models.PROTECT, null=True)
+    channel = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    facts = models.JSONField(default=dict)
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+
+    state = models.CharField(max_length=10, default=NoticeState.PENDING)
+    reason = models.CharField(max_length=200, blank=True)
+    not_before = models.DateTimeField()
+    stale_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim_token = models.UUIDField(null=True)
+    claim_until = models.DateTimeField(null=True)
+    handoff_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    provider_id = models.CharField(max_length=120, blank=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-not_before", "-id"]
+        constraints = [
+            one_of("state", NoticeState, name="notice_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=NoticeState.SENDING)
+                | Q(claim_token__isnull=False, claim_until__isnull=False),
+                name="notice_sending_has_a_claim",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                name="notice_due",
+                condition=Q(state=NoticeState.PENDING),
+            ),
+            models.Index(
+                fields=["claim_until"],
+                name="notice_claimed",
+                condition=Q(state=NoticeState.SENDING),
+            ),
+            models.Index(fields=["vendor", "-not_before"], name="notice_of_vendor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class LocalMessage(models.Model):
+    """The demo's own provider: what would have gone to a phone lies here to be read.
+
+    It honours the idempotency key as a good provider does: the same key is one message.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    to = models.CharField(max_length=100)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    received_at = models.DateTimeField()
+    deliveries = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
