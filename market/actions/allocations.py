@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from market.core.allocations import OpenCharge, allocate
 from market.models import Account, Allocation, Charge, Payment
 
 
@@ -15,30 +16,42 @@ def settle(account: Account, *, at: datetime, first: Sequence[Charge] = ()) -> i
     Must run inside the caller's transaction; the account's row is the lock of the whole book.
     """
     Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    named = {charge.pk: place for place, charge in enumerate(first)}
-    charges = sorted(
-        Charge.objects.filter(account=account, open_fen__gt=0),
-        key=lambda charge: (named.get(charge.pk, len(named)), charge.due_on, charge.pk),
-    )
+    charges = {str(charge.pk): charge for charge in _open_charges(account)}
     payments = Payment.objects.filter(account=account, free_fen__gt=0).order_by("received_on", "pk")
-    made = _pair(list(payments), charges, at)
+    named = [str(charge.pk) for charge in first]
+    made = _pair(list(payments), charges, named, at)
     Allocation.objects.bulk_create(made)
     return sum(allocation.amount_fen for allocation in made)
 
 
-def _pair(payments: list[Payment], charges: list[Charge], at: datetime) -> list[Allocation]:
+def _open_charges(account: Account) -> QuerySet[Charge]:
+    return Charge.objects.filter(account=account, open_fen__gt=0).order_by("due_on", "pk")
+
+
+def _pair(
+    payments: list[Payment], charges: dict[str, Charge], named: list[str], at: datetime
+) -> list[Allocation]:
+    """One payment after the other, each first on what the payer named, then on the oldest."""
     made: list[Allocation] = []
-    owed = {charge.pk: charge.open_fen for charge in charges}
+    owed = {key: charge.open_fen for key, charge in charges.items()}
     for payment in payments:
-        free = payment.free_fen
-        for charge in charges:
-            part = min(free, owed[charge.pk])
-            if part > 0:
+        free_fen = payment.free_fen
+        for keys in (named, charges):
+            plan = allocate(
+                [OpenCharge(key, owed[key], charges[key].due_on) for key in keys if owed.get(key)],
+                free_fen,
+            )
+            for portion in plan.portions:
+                owed[portion.key] -= portion.amount_fen
                 made.append(
-                    Allocation(payment=payment, charge=charge, amount_fen=part, allocated_at=at)
+                    Allocation(
+                        payment=payment,
+                        charge=charges[portion.key],
+                        amount_fen=portion.amount_fen,
+                        allocated_at=at,
+                    )
                 )
-                owed[charge.pk] -= part
-                free -= part
+            free_fen = plan.left_fen
     return made
 
 

@@ -1,0 +1,209 @@
+"""The life of a lease: drafted, offered, signed, ended."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from leasing import rules
+from leasing.actions import billing, plans
+from leasing.core.drafts import DraftLine, LeaseDraft, check_structure
+from leasing.core.states import LEASE
+from leasing.documents import contracts
+from leasing.models import Application, Lease, LeaseHold, LeaseLine, LeasePitch
+from market.actions import accounts, holds, moves, notices
+from market.actions.contention import in_one_go
+from market.actions.references import new_reference
+from market.core.actors import Actor
+from market.core.hours import Hours, local_day
+from market.core.periods import Period
+from market.core.refusals import Conflict, Invalid
+from market.models import FeeItem, Hold, Market, Pitch, Vendor
+
+
+@transaction.atomic
+def draft(
+    vendor: Vendor,
+    market: Market,
+    pitches: Sequence[Pitch],
+    terms: LeaseDraft,
+    *,
+    by: Actor,
+    at: datetime,
+    application: Application | None = None,
+    goods: Sequence[str] = (),
+    source_key: str | None = None,
+) -> Lease:
+    """Write down a lease that nobody has agreed to yet. It holds no ground.
+
+    This will refuse with Invalid what the law does not allow (see core.drafts), pitches of
+    another market, and with Conflict("vendor_barred") a vendor who is barred.
+    """
+    rules.require(by, "lease.draft", market)
+    _check(vendor, market, pitches, terms)
+    lease = Lease.objects.create(
+        reference=new_reference("L"),
+        market=market,
+        vendor=vendor,
+        application=application,
+        starts_on=terms.first,
+        ends_on=terms.last,
+        weekdays=list(terms.weekdays),
+        from_minute=terms.hours.start,
+        until_minute=terms.hours.end,
+        goods=list(goods),
+        interval_months=terms.interval_months,
+        anchor=terms.anchor,
+        proration=terms.proration,
+        due_rule=terms.due_rule,
+        due_day=terms.due_day,
+        due_offset_days=terms.due_offset_days,
+        due_next_working_day=terms.due_next_working_day,
+        deposit_fen=terms.deposit_fen,
+        source_key=source_key,
+        created_at=at,
+    )
+    LeasePitch.objects.bulk_create(LeasePitch(lease=lease, pitch=pitch) for pitch in pitches)
+    _write_lines(lease, terms)
+    plans.check(lease)
+    accounts.open_account(vendor, market, at=at)
+    return lease
+
+
+@in_one_go
+def offer(lease: Lease, *, by: Actor, at: datetime) -> Lease:
+    """Hold the ground of a drafted lease while somebody makes up their mind."""
+    rules.require(by, "lease.offer", lease)
+    moves.move(lease, LEASE, "offer", by=by, at=at)
+    _hold(lease, held_for="offer")
+    return lease
+
+
+@in_one_go
+def sign(lease: Lease, *, by: Actor, at: datetime) -> Lease:
+    """Sign a lease: take the ground, store the payment plan and the contract, charge what is due.
+
+    This will refuse with Conflict("pitch_taken") when somebody else holds any of the ground on
+    any of these days; then nothing of it stays behind. The first bill is charged at once, also
+    when it is due later.
+    """
+    rules.require(by, "lease.sign", lease)
+    moves.move(lease, LEASE, "sign", by=by, at=at, signed_at=at, signed_by_id=by.user)
+    _hold(lease, held_for="lease")
+    plans.store(lease, on=local_day(at))
+    contracts.freeze(lease, at=at)
+    billing.charge_lease(lease, at=at)
+    notices.say(
+        "lease_signed",
+        subject=f"lease:{lease.pk}",
+        vendor=lease.vendor,
+        market=lease.market,
+        key=f"lease_signed/{lease.pk}",
+        facts={"lease": lease.reference, "pitches": pitch_codes(lease)},
+        at=at,
+    )
+    return lease
+
+
+@in_one_go
+def end(lease: Lease, *, last: date, reason: str, by: Actor, at: datetime) -> Lease:
+    """End a signed lease on a day (included). What was not charged yet is not charged any more.
+
+    The ground is free from the day after. This will refuse a day outside the lease.
+    """
+    rules.require(by, "lease.end", lease)
+    if last < lease.starts_on or (lease.ends_on is not None and last > lease.ends_on):
+        raise Invalid(
+            "outside_the_lease",
+            "{last} is not a day of this lease. Choose a day within it.",
+            last=last,
+            field="last",
+        )
+    moves.move(lease, LEASE, "end", by=by, at=at, reason=reason, ended_on=last)
+    holds.shorten(holds_of(lease), period=Period.through(lease.starts_on, last), at=at)
+    billing.close(lease, last=last, at=at)
+    return lease
+
+
+@transaction.atomic
+def cancel(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
+    """Drop a lease that was never signed, and free the ground it held."""
+    rules.require(by, "lease.cancel", lease)
+    moves.move(lease, LEASE, "cancel", by=by, at=at, reason=reason)
+    holds.release(holds_of(lease), at=at)
+    return lease
+
+
+def holds_of(lease: Lease) -> list[Hold]:
+    return [row.hold for row in lease.holds.select_related("hold").order_by("pk")]
+
+
+def pitch_codes(lease: Lease) -> str:
+    """The codes of the lease's pitches, as one writes them in a sentence."""
+    codes = lease.pitches.order_by("pitch__code_key").values_list("pitch__code", flat=True)
+    return "、".join(codes)
+
+
+def _hold(lease: Lease, *, held_for: str) -> None:
+    """Take the ground, or keep what the offer took already."""
+    standing = [hold.pk for hold in holds_of(lease) if hold.released_at is None]
+    if standing:
+        Hold.objects.filter(pk__in=standing).update(held_for=held_for)
+        return
+    taken = holds.take(
+        [row.pitch for row in lease.pitches.select_related("pitch")],
+        Period.through(lease.starts_on, lease.ends_on),
+        held_for=held_for,
+        weekdays=lease.weekdays,
+        hours=Hours(lease.from_minute, lease.until_minute),
+    )
+    LeaseHold.objects.bulk_create(LeaseHold(lease=lease, hold=hold) for hold in taken)
+
+
+def _check(vendor: Vendor, market: Market, pitches: Sequence[Pitch], terms: LeaseDraft) -> None:
+    if not pitches:
+        raise Invalid("no_pitch", "Choose at least one pitch.", field="pitches")
+    if vendor.barred_until is not None and vendor.barred_until >= terms.first:
+        raise Conflict(
+            "vendor_barred",
+            "This vendor may not trade here until {until}.",
+            until=vendor.barred_until,
+        )
+    for pitch in pitches:
+        if pitch.zone.market_id != market.pk:
+            raise Invalid(
+                "other_market", "{pitch} is not at this market.", pitch=pitch.code, field="pitches"
+            )
+        check_structure(
+            pitch.code,
+            temporary=pitch.structure == "temporary",
+            approved_until=pitch.structure_approval_until,
+            last=terms.last,
+        )
+
+
+def _write_lines(lease: Lease, terms: LeaseDraft) -> None:
+    lines = list(terms.lines)
+    if terms.deposit_fen:
+        lines.append(DraftLine("deposit", terms.deposit_fen, per="", first=terms.first))
+    items = FeeItem.objects.in_bulk([line.item for line in lines], field_name="code")
+    unknown = sorted({line.item for line in lines} - set(items))
+    if unknown:
+        raise Invalid(
+            "unknown_fee_item",
+            "{item} is not in the table of fee items. Choose one of: {known}.",
+            item=unknown[0],
+            known=", ".join(FeeItem.objects.values_list("code", flat=True)),
+            field="lines",
+        )
+    LeaseLine.objects.bulk_create(
+        LeaseLine(
+            lease=lease,
+            item=items[line.item],
+            amount_fen=line.amount_fen,
+            per=line.per,
+            starts_on=line.first,
+            ends_on=line.last,
+        )
+        for line in lines
+    )

@@ -1,0 +1,1 @@
+"""Questions to leasing, one file per noun."""
