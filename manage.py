@@ -6,7 +6,7 @@ A bare Python with pip is enough; what else is needed is fetched into .venv at t
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
 
 from market.local import commands

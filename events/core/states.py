@@ -58,5 +58,6 @@ FILING = Machine(
         "apply": ({_F.NEEDED, _F.REFUSED}, _F.APPLIED),
         "grant": ({_F.APPLIED}, _F.GRANTED),
         "refuse": ({_F.APPLIED}, _F.REFUSED),
+        "need_again": ({_F.APPLIED, _F.GRANTED, _F.REFUSED}, _F.NEEDED),
     },
 )

@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from events.core.occasions import Feature
 from events.core.states import FilingState, SessionState, SignUpState
 from market.models.checks import one_of
 
@@ -36,6 +38,7 @@ class Session(models.Model):
     """One night, fair or show. `day` is the market day it opens on, also when it ends after midnight.
 
     uid never changes; sequence counts the changes of time, place and cancellation (RFC 5545).
+    features are what brings filings with it; announced_at stays set when it is called off.
     """
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="sessions")
@@ -50,7 +53,9 @@ class Session(models.Model):
     name_en = models.CharField(max_length=80, blank=True)
     note = models.TextField(blank=True)
     expected_people = models.PositiveIntegerField(null=True, blank=True)
+    features = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     created_at = models.DateTimeField()
+    announced_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -59,6 +64,14 @@ class Session(models.Model):
             one_of("state", SessionState, name="session_state_is_known"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(features__contained_by=sorted(Feature)),
+                name="session_features_are_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SessionState.PUBLISHED) | Q(announced_at__isnull=False),
+                name="session_published_was_announced",
             ),
             models.UniqueConstraint(fields=["series", "starts_at"], name="session_once"),
         ]

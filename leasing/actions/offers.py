@@ -37,7 +37,7 @@ def offer(
     rules.require(by, "application.offer", application)
     if until <= at:
         raise Invalid("offer_in_the_past", "Give the vendor some time to answer.", field="until")
-    _drop_earlier(application, by=by, at=at)
+    _drop(application, at=at, reason="replaced by a new offer")
     lease = leases.draft(
         application.vendor,
         application.market,
@@ -118,14 +118,6 @@ def _drop(application: Application, *, at: datetime, reason: str) -> Lease | Non
     if lease is not None:
         leases.cancel(lease, by=HOUSE, at=at, reason=reason)
     return lease
-
-
-def _drop_earlier(application: Application, *, by: Actor, at: datetime) -> None:
-    """A new offer replaces what was offered before: an application has one lease at a time."""
-    _drop(application, at=at, reason="replaced by a new offer")
-    Lease.objects.filter(application=application, state=LeaseState.CANCELLED).update(
-        application=None
-    )
 
 
 def _tell(application: Application, lease: Lease, occasion: str, *, at: datetime) -> None:

@@ -25,8 +25,8 @@ class Lease(models.Model):
     reference = models.CharField(max_length=16, unique=True)
     market = models.ForeignKey("market.Market", models.PROTECT, related_name="leases")
     vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="leases")
-    application = models.OneToOneField(
-        "leasing.Application", models.PROTECT, null=True, blank=True, related_name="lease"
+    application = models.ForeignKey(
+        "leasing.Application", models.PROTECT, null=True, blank=True, related_name="leases"
     )
     state = models.CharField(max_length=10, default=LeaseState.DRAFT)
     starts_on = models.DateField()
@@ -66,6 +66,11 @@ class Lease(models.Model):
                 name="lease_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=Q(deposit_fen__gte=0), name="lease_deposit_from_zero"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(state=LeaseState.CANCELLED),
+                name="one_standing_lease_per_application",
+            ),
         ]
         indexes = [
             models.Index(

@@ -33,7 +33,7 @@ class Cycle:
         return Period(self.boundary(number), self.boundary(number + 1))
 
     def boundaries(self, period: Period) -> Iterator[date]:
-        """This will name each day in the period on which a stretch begins, without end if it has none."""
+        """Each day of the period on which a stretch begins; endless for an open period."""
         number = self.number(period.start)
         if self.boundary(number) < period.start:
             number += 1

@@ -120,7 +120,7 @@ def _number(value: int) -> str:
 
 
 def _plain(amount: Decimal) -> str:
-    """A decimal without exponent and without zeros past the fen; odd ones as they call themselves."""
+    """A decimal as text without exponent or zeros past the fen; an odd one as it calls itself."""
     if not amount.is_finite() or amount.adjusted() > 15 or amount != round(amount, 2):
         return str(amount)
     return f"{amount:.2f}"

@@ -1,82 +1,23 @@
 """The floor plan of a market, from the rectangles its operator keeps to what is drawn.
 
-All lengths are centimetres on the ground, x to the right and y downwards. The drawing is in
-the same centimetres, so it is to scale; only `Plan.touch_width` speaks of pixels.
+The drawing is in the centimetres of the ground, so it is to scale; only `Plan.touch_width`
+speaks of pixels.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from re import split
 from statistics import median
 
 from market.core.lettering import Box, Lettering, fit_code, fit_name, place_label
+from market.core.plots import PlanArea, PlanPitch, PlanState, in_rows
 from market.core.refusals import Invalid
 
 TOUCH = 44
 READABLE = 12
 DESK_WIDTH = 1160
 DESK_READABLE = 7
+STALL_SIDE = 220
 SCALE_METRES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-
-
-class PlanState(StrEnum):
-    """How a pitch looks on the plan on one day, in the order of the legend."""
-
-    FREE = "free"
-    LET = "let"
-    SOON = "soon"
-    TROUBLE = "trouble"
-    RESERVED = "reserved"
-    CLOSED = "closed"
-
-
-URGENCY = (
-    PlanState.TROUBLE,
-    PlanState.SOON,
-    PlanState.FREE,
-    PlanState.RESERVED,
-    PlanState.LET,
-    PlanState.CLOSED,
-)
-
-
-@dataclass(frozen=True)
-class PlanPitch:
-    """A pitch as its operator drew it, with what is to be said of it on the chosen day.
-
-    `label` is read after the state, as in "A-12 鲜肉 已出租 至 2027-02-28"; `url` is where it leads.
-    """
-
-    code: str
-    x: int
-    y: int
-    width: int
-    height: int
-    state: PlanState
-    kind: str = "stall"
-    trade: str = ""
-    label: str = ""
-    url: str = ""
-
-    @property
-    def box(self) -> Box:
-        return Box(self.x, self.y, self.width, self.height)
-
-
-@dataclass(frozen=True)
-class PlanArea:
-    """A named rectangle: a zone that holds pitches, or an obstacle such as a pillar or a door."""
-
-    name: str
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def box(self) -> Box:
-        return Box(self.x, self.y, self.width, self.height)
 
 
 @dataclass(frozen=True)
@@ -112,13 +53,32 @@ class DrawnObstacle:
 
 @dataclass(frozen=True)
 class ScaleBar:
-    """A line of a round number of metres in the lower left corner."""
+    """A line of a round number of metres in the lower left corner, its words to its right."""
 
     metres: int
     x: int
     y: int
-    length: int
     size: int
+
+    @property
+    def length(self) -> int:
+        return self.metres * 100
+
+    @property
+    def half(self) -> int:
+        return self.length // 2
+
+    @property
+    def tick(self) -> int:
+        return self.size // 4
+
+    @property
+    def words_x(self) -> int:
+        return self.x + self.length + self.size // 2
+
+    @property
+    def words_y(self) -> int:
+        return self.y + self.size // 2
 
 
 @dataclass(frozen=True)
@@ -127,7 +87,8 @@ class Plan:
 
     frame: the part of the ground that is shown. touch_width: the width in pixels at which an
     ordinary pitch is as big as a fingertip and its code can be read. crowded: too many pitches
-    to read at the width of a desk, so that the plan starts enlarged there too.
+    to read at the width of a desk, so that the plan starts enlarged there too. grain: how much
+    larger than on a stall of 2.2 m the patterns of the states are to be drawn.
     """
 
     frame: Box
@@ -135,6 +96,7 @@ class Plan:
     obstacles: tuple[DrawnObstacle, ...]
     counts: tuple[tuple[PlanState, int], ...]
     scale: ScaleBar
+    grain: float
     touch_width: int
     crowded: bool
 
@@ -163,7 +125,7 @@ def lay_out(
     where there is nothing at all to draw.
     """
     everything = list(pitches)
-    boxes = [thing.box for thing in (*everything, *zones, *obstacles)]
+    boxes = [pitch.box for pitch in everything] + [area.box for area in (*zones, *obstacles)]
     if not boxes:
         raise Invalid("empty_plan", "There is nothing on this plan yet.")
 
@@ -176,49 +138,13 @@ def lay_out(
         zones=drawn,
         obstacles=tuple(DrawnObstacle(each, fit_name(each.name, each.box)) for each in obstacles),
         counts=tuple(
-            (state, sum(pitch.state is state for pitch in everything)) for state in PlanState
+            (state, sum(pitch.state == state for pitch in everything)) for state in PlanState
         ),
         scale=scale,
+        grain=round(_ordinary_side(everything) / STALL_SIDE, 2),
         touch_width=round(frame.width * pixels),
         crowded=bool(codes) and median(codes) * DESK_WIDTH / frame.width < DESK_READABLE,
     )
-
-
-def in_rows(pitches: Iterable[PlanPitch]) -> list[list[PlanPitch]]:
-    """The pitches row by row from the top, each row from the left.
-
-    A pitch stands in the row whose first pitch its middle is level with.
-    """
-    rows: list[list[PlanPitch]] = []
-    for pitch in sorted(pitches, key=lambda each: (each.y, each.x, _natural(each.code))):
-        if rows and pitch.box.middle_y < rows[-1][0].box.bottom:
-            rows[-1].append(pitch)
-        else:
-            rows.append([pitch])
-    return [sorted(row, key=lambda each: (each.x, each.y, _natural(each.code))) for row in rows]
-
-
-def sorted_pitches(pitches: Iterable[PlanPitch], by: str) -> list[PlanPitch]:
-    """The pitches for the table beside the plan, by "code", "trade" or "state", "-" for reversed.
-
-    By state means by what needs someone first. Equal ones stay in the order of their codes.
-    Raises Invalid("bad_sort") for another word.
-    """
-    keys = {
-        "code": lambda pitch: _natural(pitch.code),
-        "trade": lambda pitch: pitch.trade,
-        "state": lambda pitch: URGENCY.index(pitch.state),
-    }
-    word = by.removeprefix("-")
-    if word not in keys:
-        raise Invalid("bad_sort", "A plan cannot be sorted by {by}.", by=by, field="sort")
-    ordered = sorted(pitches, key=lambda pitch: _natural(pitch.code))
-    return sorted(ordered, key=keys[word], reverse=by.startswith("-"))
-
-
-def _natural(code: str) -> list[str | int]:
-    """A key that puts A-2 before A-12: words and numbers by turns."""
-    return [int(part) if part.isdecimal() else part for part in split(r"([0-9]+)", code)]
 
 
 def _draw(pitches: list[PlanPitch], zones: Sequence[PlanArea], width: int) -> tuple[DrawnZone, ...]:
@@ -266,13 +192,16 @@ def _frame(zones: tuple[DrawnZone, ...], boxes: list[Box]) -> tuple[Box, ScaleBa
     ground = Box.around([*boxes, *named])
     size = max(ground.width // 90, 50)
     metres = max((m for m in SCALE_METRES if m * 600 <= ground.width), default=SCALE_METRES[0])
-    scale = ScaleBar(metres, ground.x, ground.bottom + 2 * size, metres * 100, size)
+    scale = ScaleBar(metres, ground.x, ground.bottom + 2 * size, size)
     return Box(
         ground.x - size, ground.y - size, ground.width + 2 * size, ground.height + 4 * size
     ), scale
 
 
+def _ordinary_side(pitches: list[PlanPitch]) -> float:
+    """The shorter side of a middling pitch."""
+    return median(pitch.box.short_side for pitch in pitches) if pitches else STALL_SIDE
+
+
 def _pixels_per_cm(pitches: list[PlanPitch], codes: list[int]) -> float:
-    if not pitches:
-        return 0.1
-    return max(TOUCH / median(pitch.box.short_side for pitch in pitches), READABLE / median(codes))
+    return max(TOUCH / _ordinary_side(pitches), READABLE / median(codes or [READABLE * 10]))

@@ -10,20 +10,10 @@ from market.core.hours import SHANGHAI
 
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _DAY_MINUTES = 24 * 60
 
 
@@ -42,8 +32,8 @@ def yuan_in_message(fen: int) -> str:
 def day(on: date, language: str) -> str:
     """8月31日（周一）, or Mon 31 Aug: for a day whose year nobody doubts."""
     if _chinese(language):
-        return f"{on.month}月{on.day}日（{_weekday(on, language)}）"
-    return f"{_weekday(on, language)} {on.day} {_short_month(on)}"
+        return f"{on.month}月{on.day}日（{weekday(on, language)}）"
+    return f"{weekday(on, language)} {on.day} {_short_month(on)}"
 
 
 def full_day(on: date, language: str) -> str:
@@ -51,6 +41,12 @@ def full_day(on: date, language: str) -> str:
     if _chinese(language):
         return f"{on.year}年{day(on, language)}"
     return f"{day(on, language)} {on.year}"
+
+
+def weekday(on: date, language: str) -> str:
+    """周一, or Mon."""
+    index = on.weekday()
+    return f"周{_DAYS_ZH[index]}" if _chinese(language) else _DAYS_EN[index]
 
 
 def month(on: date, language: str) -> str:
@@ -118,11 +114,6 @@ def masked(text: str) -> str:
 
 def _chinese(language: str) -> bool:
     return language.lower().startswith("zh")
-
-
-def _weekday(on: date, language: str) -> str:
-    index = on.weekday()
-    return f"周{_DAYS_ZH[index]}" if _chinese(language) else _DAYS_EN[index]
 
 
 def _short_month(on: date) -> str:

@@ -1,6 +1,5 @@
 """The project's own interpreter, `.venv`, holding exactly what a lock file names."""
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -10,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from market.local import mirrors
+from market.local.locks import queue
 from market.local.places import CannotStart, Places
 
 # each lock holds everything that the ones before it hold
@@ -21,6 +21,11 @@ STAMP = "huiquan.stamp"
 def interpreter(places: Places) -> Path:
     """The environment's Python."""
     return places.environment / "bin" / "python"
+
+
+def outer_interpreter() -> str:
+    """The Python with pip that the environment was made from, also when asked from inside."""
+    return str(getattr(sys, "_base_executable", sys.executable))
 
 
 def inside(places: Places) -> bool:
@@ -52,6 +57,12 @@ def holds(places: Places, kind: str) -> bool:
     return noted(places) in [stamp(places, each) for each in kinds[kinds.index(kind) :]]
 
 
+def enter(places: Places, arguments: list[str]) -> None:
+    """This process goes on as the environment's Python, with the same arguments; never returns."""
+    python = str(interpreter(places))
+    os.execv(python, [python, str(places.root / "manage.py"), *arguments])
+
+
 def ensure(places: Places, kind: str) -> None:
     """This will fetch what the lock of this kind names, unless it is there already.
 
@@ -59,9 +70,7 @@ def ensure(places: Places, kind: str) -> None:
     """
     if holds(places, kind):
         return
-    places.var.mkdir(exist_ok=True)
-    with (places.var / "environment.lock").open("w") as queue:
-        fcntl.flock(queue, fcntl.LOCK_EX)
+    with queue(places.var / "environment.lock"):
         if not holds(places, kind):
             install(places, larger(kind, noted(places).partition(" ")[0]))
 
@@ -78,17 +87,11 @@ def install(places: Places, kind: str) -> None:
     uv = installer(places)
     variables = uv_variables(places)
     if not os.access(interpreter(places), os.X_OK):
-        run(
-            [uv, "venv", "--quiet", "--clear", "--no-project", "--python", sys.executable]
-            + [places.environment],
-            variables,
-        )
+        new = ("venv", "--quiet", "--clear", "--no-project", "--python", outer_interpreter())
+        run(variables, uv, *new, places.environment)
     (places.environment / STAMP).unlink(missing_ok=True)
-    run(
-        [uv, "pip", "sync", "--require-hashes", "--python", interpreter(places)]
-        + [places.root / LOCKS[kind]],
-        variables,
-    )
+    sync = ("pip", "sync", "--require-hashes", "--python", interpreter(places))
+    run(variables, uv, *sync, places.root / LOCKS[kind])
     (places.environment / STAMP).write_text(stamp(places, kind), encoding="utf-8")
 
 
@@ -98,19 +101,18 @@ def installer(places: Places) -> Path:
     if os.access(uv, os.X_OK) and note.exists() and note.read_text() == digest(UV_LOCK):
         return uv
     shutil.rmtree(places.tools, ignore_errors=True)
-    run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes"]
-        + ["--only-binary=:all:", "--target", places.tools, "-r", UV_LOCK],
-        # settings of a user's pip that would refuse --target
-        os.environ | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"},
-    )
+    # settings of a user's pip that would refuse --target
+    variables = os.environ | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+    pip = (outer_interpreter(), "-m", "pip", "install", "--quiet", "--require-hashes")
+    run(variables, *pip, "--only-binary=:all:", "--target", places.tools, "-r", UV_LOCK)
     note.write_text(digest(UV_LOCK), encoding="utf-8")
     return uv
 
 
 def uv_variables(places: Places) -> dict[str, str]:
     """The environment for uv: no Python of its own, and the user's mirrors."""
-    variables = dict(os.environ) | mirrors.for_uv(mirrors.pip_settings(), os.environ)
+    pip = mirrors.pip_settings(outer_interpreter())
+    variables = dict(os.environ) | mirrors.for_uv(pip, os.environ)
     variables["UV_PYTHON_DOWNLOADS"] = "never"
     variables.pop("VIRTUAL_ENV", None)
     if not os.access(Path.home(), os.W_OK):
@@ -118,7 +120,7 @@ def uv_variables(places: Places) -> dict[str, str]:
     return variables
 
 
-def run(command: list[str | Path], variables: Mapping[str, str]) -> None:
+def run(variables: Mapping[str, str], *command: str | Path) -> None:
     """This will run an installer; its words go to stderr, and stdin stays the caller's."""
     words = [str(word) for word in command]
     done = subprocess.run(

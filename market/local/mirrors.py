@@ -2,7 +2,6 @@
 
 import ast
 import subprocess
-import sys
 from collections.abc import Mapping
 
 # pip's option, uv's variable, what uv puts between several values
@@ -18,13 +17,13 @@ WORDS = (
 )
 
 
-def pip_settings() -> dict[str, str]:
-    """What pip would use: its files, then its environment, which wins.
+def pip_settings(python: str) -> dict[str, str]:
+    """What this Python's pip would use: its files, then its environment, which wins.
 
     Answers an empty dictionary where pip cannot say.
     """
     told = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"],
+        [python, "-m", "pip", "config", "list"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -1,0 +1,56 @@
+"""Six looks for every state in the house, so that one legend serves the plan and all lists.
+
+free: nothing has been done yet. let: done, and in order. soon: waits for someone, or runs
+out. trouble: needs someone now. reserved: put aside. closed: over.
+"""
+
+TONES = {
+    "free": ("free", "open", "draft", "planned", "pending", "needed"),
+    "let": (
+        *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
+        *("published", "placed", "granted"),
+    ),
+    "soon": (
+        *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
+        *("sending", "expiring", "due", "unknown"),
+    ),
+    "trouble": (
+        *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
+        *("failed", "revoked", "refused"),
+    ),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "closed": (
+        *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
+        *("expired", "replaced", "reversed"),
+    ),
+}
+
+# what the English face says where the state's own name would not be said
+SAID = {
+    ("", "soon"): "Ends soon",
+    ("", "trouble"): "Needs attention",
+    ("", "repair"): "Under repair",
+    ("", "unknown"): "Not confirmed",
+    ("", "due"): "To be paid",
+    ("application", "submitted"): "Handed in",
+    ("application", "correcting"): "Papers missing",
+    ("application", "reviewing"): "Being looked at",
+    ("application", "waitlisted"): "On the waiting list",
+    ("application", "offered"): "Pitch offered",
+    ("permit", "submitted"): "To be checked",
+    ("permit", "returned"): "Sent back",
+    ("permit", "accepted"): "Checked",
+    ("permit", "replaced"): "Replaced by a newer one",
+    ("sign-up", "asked"): "Signed up",
+    ("sign-up", "placed"): "Has a place",
+    ("sign-up", "waiting"): "On the waiting list",
+    ("filing", "needed"): "To be filed",
+    ("filing", "applied"): "Filed",
+}
+
+_TONE = {state: tone for tone, states in TONES.items() for state in states}
+
+
+def tone_of(state: str) -> str:
+    """The look of a state; one that is not in the table looks like nothing done yet."""
+    return _TONE.get(state, "free")
