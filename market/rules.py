@@ -74,7 +74,7 @@ def markets_of(thing: Any) -> list[int | None]:
     vendor = thing if isinstance(thing, Vendor) else getattr(thing, "vendor", None)
     if vendor is None:
         return [None]
-    return [None, *vendor.accounts.values_list("market_id", flat=True)]
+    return [None, *(account.market_id for account in vendor.accounts.all())]
 
 
 def vendor_of(thing: Any) -> int | None:
@@ -92,7 +92,10 @@ def vendor_of(thing: Any) -> int | None:
 BOOK = Rulebook(
     {
         "market.edit": by_roles(),
+        "operator.add": by_roles(),
+        "role.grant": by_roles(),
         "pitch.edit": by_roles("manager"),
+        "pitch.close": by_roles("manager"),
         "vendor.add": by_roles("manager", "cashier", "checker"),
         "vendor.edit": by_roles("manager", "checker", vendor=True),
         "vendor.reveal": by_roles("manager", "checker"),
@@ -102,7 +105,6 @@ BOOK = Rulebook(
         "permit.resubmit": by_roles("manager", "checker", vendor=True),
         "permit.refuse": by_roles("manager", "checker"),
         "permit.withdraw": by_roles("manager", "checker", vendor=True),
-        "permit.replace": by_roles("manager", "checker"),
         "permit.revoke": by_roles("manager"),
         "charge.add": by_roles("manager", "cashier"),
         "charge.reverse": by_roles("manager"),

@@ -34,6 +34,6 @@ def through(first: str, last: str) -> Period:
 
 
 def month_day(text: str) -> tuple[int, int]:
-    """"04-01" as (4, 1)."""
+    """ "04-01" as (4, 1)."""
     month, day = text.split("-")
     return int(month), int(day)

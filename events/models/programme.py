@@ -66,11 +66,11 @@ class Session(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=Q(features__contained_by=sorted(Feature)),
+                condition=Q(features__contained_by=[str(each) for each in sorted(Feature)]),
                 name="session_features_are_known",
             ),
             models.CheckConstraint(
-                condition=~Q(state=SessionState.PUBLISHED) | Q(announced_at__isnull=False),
+                condition=~Q(state=str(SessionState.PUBLISHED)) | Q(announced_at__isnull=False),
                 name="session_published_was_announced",
             ),
             models.UniqueConstraint(fields=["series", "starts_at"], name="session_once"),

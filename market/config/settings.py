@@ -109,6 +109,33 @@ X_FRAME_OPTIONS = "DENY"
 NINJA_NUM_PROXIES = ENV.proxies
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxies
 
+# where the desk's rail and the vendor's tabs lead: (key, url name, words)
+
+DESK_RAIL = [
+    ("today", "desk", _("Today")),
+    ("plan", "desk_plan", _("Plan")),
+    ("applications", "leasing:applications", _("Applications")),
+    ("leases", "leasing:leases", _("Leases")),
+    ("money", "desk_money", _("Money")),
+    ("papers", "desk_papers", _("Papers")),
+    ("calendar", "events:desk", _("Calendar")),
+    ("messages", "desk_messages", _("Messages")),
+    ("reports", "desk_reports", _("Reports")),
+]
+VENDOR_TABS = [
+    ("home", "me", _("My stall")),
+    ("bills", "me_bills", _("Bills")),
+    ("papers", "me_papers", _("My papers")),
+    ("messages", "me_messages", _("Messages")),
+]
+
+# what waits for an operator today: each a question (actor, on) -> [Waiting]
+DESK_WAITING = [
+    "leasing.queries.desk.waiting",
+    "market.queries.desk.waiting",
+    "events.queries.desk.waiting",
+]
+
 # words and days
 
 LANGUAGE_CODE = "zh-hans"

@@ -1,4 +1,4 @@
-"""The signs that text is typed and pasted with: what nobody sees, and what is wider than it need be."""
+"""The signs that text is typed with: what nobody sees, and what is wider than it need be."""
 
 import re
 from unicodedata import normalize

@@ -468,6 +468,22 @@ class Migration(migrations.Migration):
                 'ordering': ['vendor', 'name_key'],
             },
         ),
+        migrations.CreateModel(
+            name='Reveal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(max_length=60)),
+                ('reason', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by_name', models.CharField(max_length=60)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reveals', to='market.vendor')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['vendor', '-id'], name='reveal_of_vendor')],
+            },
+        ),
         migrations.AddField(
             model_name='permit',
             name='worker',

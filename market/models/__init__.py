@@ -8,7 +8,7 @@ from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
-from market.models.vendors import Vendor, Worker
+from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
     "Account",
@@ -29,6 +29,7 @@ __all__ = [
     "Permit",
     "PermitType",
     "Pitch",
+    "Reveal",
     "Role",
     "SpecialDay",
     "Token",

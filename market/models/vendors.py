@@ -73,3 +73,25 @@ class Worker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reveal(models.Model):
+    """Somebody read what is kept sealed: an identity number, or a sensitive paper.
+
+    Written before it is shown, never changed. `subject` says what was read: "vendor:12",
+    "worker:3" or "upload:7".
+    """
+
+    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="reveals")
+    subject = models.CharField(max_length=60)
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey("market.User", models.PROTECT, null=True)
+    by_name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["vendor", "-id"], name="reveal_of_vendor")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.reason}"

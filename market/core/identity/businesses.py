@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from operator import mul
 
 from stdnum.cn.uscc import calc_check_digit
 from stdnum.exceptions import ValidationError
@@ -97,6 +98,7 @@ def food_permit_number(text: str) -> str:
 
 def _organisation_check(body: str) -> str:
     """The check character of an organisation code's first eight (GB 11714-1997)."""
-    total = sum(weight * int(sign, 36) for weight, sign in zip(_ORGANISATION_WEIGHTS, body))
+    values = (int(sign, 36) for sign in body)
+    total = sum(map(mul, _ORGANISATION_WEIGHTS, values))
     rest = 11 - total % 11
     return {10: "X", 11: "0"}.get(rest, str(rest))

@@ -16,9 +16,11 @@ LENGTH = 18
 # GB/T 2260, the first two digits; 81 to 83 stand on residence permits of people from Hong Kong,
 # Macau and Taiwan. County codes are not checked: they are merged and renamed every year, and a
 # number keeps the code of the day it was given.
-_REGIONS = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
-    "50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+_REGIONS = (
+    *("11", "12", "13", "14", "15", "21", "22", "23"),
+    *("31", "32", "33", "34", "35", "36", "37"),
+    *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
+    *("61", "62", "63", "64", "65", "71", "81", "82", "83"),
 )
 _EARLIEST_BIRTH = 1880
 

@@ -21,6 +21,6 @@ def plate(text: str) -> str:
     if not _PLATE.fullmatch(sign):
         raise Invalid(
             "bad_plate",
-            "This is not a licence plate. Write it like 鲁K12345; the letters I and O are not used.",
+            "This is not a licence plate. Write it like 鲁K12345, without the letters I and O.",
         )
     return sign

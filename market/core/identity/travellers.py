@@ -1,4 +1,4 @@
-"""Identity papers of people from Hong Kong, Macau, Taiwan and abroad, by the shape of their numbers."""
+"""Identity papers of people from Hong Kong, Macau, Taiwan and abroad, by their numbers' shape."""
 
 import re
 from datetime import date
@@ -28,7 +28,7 @@ def hk_macau_permit(text: str) -> str:
 
 
 def taiwan_permit(text: str) -> str:
-    """台湾居民来往大陆通行证: eight digits; ten on the older booklet, its letter in brackets dropped.
+    """台湾居民来往大陆通行证: eight digits; ten on the older booklet, its letter dropped.
 
     Raises Invalid("bad_taiwan_permit").
     """

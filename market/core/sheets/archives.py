@@ -1,9 +1,13 @@
 """The look inside a workbook's archive before anything is unpacked in earnest."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import IO
 from zipfile import BadZipFile, ZipFile
+
+from openpyxl.utils.cell import range_boundaries
 
 from market.core.refusals import Invalid
 
@@ -12,14 +16,15 @@ MOST_UNPACKED = 200 * 2**20
 MOST_CELLS = 600_000
 
 _CHUNK = 2**20
-_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-_LONGEST_TAG = 16
+_TAG = re.compile(rb"<(?:\w+:)?(c|f|mergeCell)(?: [^>]*ref=[\"']([A-Z0-9:]+)[\"']|[ >/])")
+_LONGEST_TAG = 100
 
 
 @dataclass(frozen=True)
 class Contents:
-    """How many cells the sheets of a workbook hold, and how many of them reckon something."""
+    """How many cells the sheets of a workbook hold, merged ones counted in each of their places,
+    and how many of them reckon something.
+    """
 
     cells: int
     formulas: int
@@ -56,17 +61,29 @@ def _count(archive: ZipFile) -> Contents:
         if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
             continue
         with archive.open(name) as part:
-            rest = b""
-            while chunk := part.read(_CHUNK):
-                text = rest + chunk
-                rest = text[-_LONGEST_TAG:]
-                cells += len(_CELL.findall(text)) - len(_CELL.findall(rest))
-                formulas += len(_FORMULA.findall(text)) - len(_FORMULA.findall(rest))
+            for tag, place in _tags(part):
+                cells += _covered(place.decode()) if tag == b"mergeCell" else tag == b"c"
+                formulas += tag == b"f"
                 if cells > MOST_CELLS:
                     raise _too_large()
-            cells += len(_CELL.findall(rest))
-            formulas += len(_FORMULA.findall(rest))
     return Contents(cells, formulas)
+
+
+def _covered(place: str) -> int:
+    """How many cells a merged range takes once it is spread out: A1:C2 takes six."""
+    left, top, right, bottom = range_boundaries(place)
+    if left is None or top is None or right is None or bottom is None:
+        raise _too_large()
+    return (right - left + 1) * (bottom - top + 1)
+
+
+def _tags(part: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The cells, formulas and merged ranges, chunk by chunk; no tag is cut in two."""
+    rest = b""
+    while chunk := part.read(_CHUNK):
+        whole, opening, begun = (rest + chunk).rpartition(b"<")
+        yield from _TAG.findall(whole)
+        rest = (opening + begun)[:_LONGEST_TAG] if opening else b""
 
 
 def _too_large() -> Invalid:

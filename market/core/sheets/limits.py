@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from market.core.refusals import Invalid
-from market.core.sheets.sheet import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell
+from market.core.sheets.sheet import Cell
+
+MOST_BYTES = 20 * 2**20
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+MOST_REACH = 3_000_000
+LONGEST_CELL = 10_000
 
 
 def require_size(size: int) -> None:
@@ -14,6 +20,22 @@ def require_size(size: int) -> None:
             "This file has {size} MB; at most {most} MB can be read. Split it in parts.",
             size=-(-size // 2**20),
             most=MOST_BYTES // 2**20,
+        )
+
+
+def require_reach(name: str, lines: int, columns: int) -> None:
+    """This will refuse a sheet with a cell so far out that the way there is mostly empty.
+
+    Raises Invalid("too_far_out").
+    """
+    if lines * columns > MOST_REACH:
+        raise Invalid(
+            "too_far_out",
+            "Sheet {name} reaches down to line {lines} and across to column {columns}. Delete "
+            "the empty lines and columns beyond the table.",
+            name=name,
+            lines=lines,
+            columns=columns,
         )
 
 

@@ -6,11 +6,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeAlias
 
-MOST_BYTES = 20 * 2**20
-MOST_ROWS = 100_000
-MOST_COLUMNS = 200
-LONGEST_CELL = 10_000
-
 
 @dataclass(frozen=True)
 class Unreckoned:

@@ -41,7 +41,9 @@ def test_money_pays_what_is_owed_and_the_rest_is_credit(given_, expected):
     still_open = {charge.key: charge.open_fen - plan.paid_fen(charge.key) for charge in owed}
     answer = {
         "open": {key: yuan(amount) for key, amount in still_open.items()},
-        "status": {charge.key: standing(charge.open_fen, still_open[charge.key]) for charge in owed},
+        "status": {
+            charge.key: standing(charge.open_fen, still_open[charge.key]) for charge in owed
+        },
         "credit": yuan(plan.left_fen),
     }
     assert projected(answer, expected) == expected

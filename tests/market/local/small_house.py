@@ -1,6 +1,6 @@
 """A program for the tests to start and to kill: embedded services and a web that is slow to answer.
 
-    python small_house.py VAR [PORT]
+python small_house.py VAR [PORT]
 """
 
 import json

@@ -18,7 +18,9 @@ def test_a_house_that_is_kept_is_refused_to_others(var: Path) -> None:
     with household(var, "import"):
         with pytest.raises(Occupied) as refusal, household(var, "up"):
             pytest.fail("two keepers")
-        assert str(refusal.value) == f"`manage.py import` already runs here, as process {os.getpid()}."
+        assert (
+            str(refusal.value) == f"`manage.py import` already runs here, as process {os.getpid()}."
+        )
     with household(var, "up"):
         pass
 

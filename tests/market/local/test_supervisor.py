@@ -19,7 +19,9 @@ from market.local.processes import Service
 from market.local.supervisor import Interrupted, Supervisor
 from tests.market.local.houses import House, parent_of, wait_until_gone
 
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True)"
+STUBBORN = (
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True)"
+)
 
 
 def python(folder: Path, code: str, *, name: str = "small", patience: float = 10) -> Service:

@@ -1,0 +1,176 @@
+"""Sessions: put into the programme, announced, moved, called off."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from events import rules
+from events.actions import filings, places
+from events.actions.series import refuse_elsewhere
+from events.core.occasions import Feature
+from events.core.states import SESSION, SessionState
+from events.models import Series, Session
+from market.actions import moves
+from market.actions.contention import in_one_go
+from market.core.actors import Actor
+from market.core.hours import Hours
+from market.core.refusals import Conflict
+from market.models import Zone
+
+
+@transaction.atomic
+def schedule(
+    series: Series,
+    *,
+    day: date,
+    hours: Hours,
+    by: Actor,
+    at: datetime,
+    zone: Zone | None = None,
+    name: str = "",
+    name_en: str = "",
+    note: str = "",
+    expected_people: int | None = None,
+    features: Iterable[Feature] = (),
+) -> Session:
+    """Plan one session on a market day, in the series' own zone unless another is named.
+
+    This will note what must be filed for it, and refuse with Conflict("session_exists") a second
+    session of the series that begins at the same moment.
+    """
+    rules.require(by, "session.schedule", series)
+    refuse_elsewhere(zone, series.market_id)
+    starts_at, ends_at = hours.on(day)
+    session = Session(
+        series=series,
+        zone=zone or series.zone,
+        day=day,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        name=name,
+        name_en=name_en,
+        note=note,
+        expected_people=expected_people,
+        features=sorted(features),
+        created_at=at,
+        changed_at=at,
+    )
+    _write(session)
+    filings.require_filings(session, by=by, at=at)
+    return session
+
+
+@transaction.atomic
+def publish(session: Session, *, by: Actor, at: datetime) -> Session:
+    """Announce it: from now on the public sees it, and keeps seeing it when it is called off.
+
+    This will refuse with Conflict("permit_out_of_time") a session whose safety permit should
+    have been applied for by now and has not been granted.
+    """
+    rules.require(by, "session.publish", session)
+    filings.refuse_out_of_time(session, at=at)
+    return moves.move(
+        session, SESSION, "publish", by=by, at=at, announced_at=at, changed_at=at
+    )
+
+
+@in_one_go
+def cancel(session: Session, *, by: Actor, at: datetime, reason: str = "") -> Session:
+    """Call it off. Every pitch held for it is free again; who had signed up stays on record."""
+    rules.require(by, "session.cancel", session)
+    following = F("sequence") + 1
+    moves.move(
+        session, SESSION, "cancel", by=by, at=at, reason=reason, sequence=following, changed_at=at
+    )
+    places.give_back(session, at=at)
+    return session
+
+
+@in_one_go
+def move_to(
+    session: Session, *, day: date, hours: Hours, zone: Zone | None, by: Actor, at: datetime
+) -> Session:
+    """Move it to another day, other hours or another zone (None: the whole market).
+
+    This will take the vendors' pitches along, ask anew for the filings that the change breaks,
+    and refuse where a pitch is taken at the new hours (Conflict "pitch_taken"), lies outside the
+    new zone ("pitches_elsewhere"), or where nothing would change ("no_change").
+    """
+    rules.require(by, "session.move", session)
+    refuse_elsewhere(zone, session.series.market_id)
+    standing = places.locked(session)
+    refuse_cancelled(standing)
+    before = filings.occasion(standing)
+
+    starts_at, ends_at = hours.on(day)
+    wanted = (starts_at, ends_at, zone.pk if zone else None)
+    if wanted == (standing.starts_at, standing.ends_at, standing.zone_id):
+        raise Conflict("no_change", "It is there and then already.")
+    standing.day, standing.starts_at, standing.ends_at, standing.zone = day, starts_at, ends_at, zone
+    standing.sequence += 1
+    standing.changed_at = at
+    _write(standing)
+
+    places.take_along(standing, at=at)
+    filings.need_again(standing, before, by=by, at=at)
+    session.refresh_from_db()
+    return session
+
+
+@transaction.atomic
+def expect(
+    session: Session,
+    *,
+    people: int | None,
+    features: Iterable[Feature],
+    by: Actor,
+    at: datetime,
+) -> Session:
+    """Say anew how many people are expected and what there will be.
+
+    This will bring the filings up to date, and ask anew for those that the change breaks.
+    """
+    rules.require(by, "session.expect", session)
+    standing = places.locked(session)
+    refuse_cancelled(standing)
+    before = filings.occasion(standing)
+    standing.expected_people, standing.features = people, sorted(features)
+    standing.changed_at = at
+    standing.save(update_fields=["expected_people", "features", "changed_at"])
+    filings.need_again(standing, before, by=by, at=at)
+    session.refresh_from_db()
+    return session
+
+
+@transaction.atomic
+def rename(
+    session: Session, *, name: str, name_en: str, note: str, by: Actor, at: datetime
+) -> Session:
+    """Give it a name and a note of its own; an empty name is the series' again."""
+    rules.require(by, "session.rename", session)
+    standing = places.locked(session)
+    standing.name, standing.name_en, standing.note = name, name_en, note
+    standing.changed_at = at
+    standing.save(update_fields=["name", "name_en", "note", "changed_at"])
+    session.refresh_from_db()
+    return session
+
+
+def refuse_cancelled(session: Session) -> None:
+    """This will refuse, with Conflict("session_cancelled"), a session that has been called off."""
+    if session.state == SessionState.CANCELLED:
+        raise Conflict("session_cancelled", "This session has been called off.")
+
+
+def _write(session: Session) -> None:
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError as fault:
+        raise Conflict(
+            "session_exists",
+            "This series has a session at that hour already. Choose another hour or day.",
+            day=session.day.isoformat(),
+        ) from fault

@@ -1,0 +1,96 @@
+"""PDFs that strangers send: pages to look at, and nothing that acts."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from market.core.refusals import Invalid
+
+MOST_PAGES = 20
+MOST_OBJECTS = 20_000
+
+# scripts, programs, files inside files, forms that are programs, films, and what sends data away
+_ACTING_KEYS = frozenset(("/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"))
+_ACTING_KINDS = frozenset(
+    ("/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia", "/SubmitForm", "/ImportData")
+    + ("/GoToE", "/Rendition", "/Movie", "/Sound", "/FileAttachment")
+)
+
+
+def check_pdf(content: bytes) -> None:
+    """This will refuse a PDF that is locked, long, broken, or does anything but show pages.
+
+    Raises Invalid with field "file": pdf_locked, pdf_too_long, pdf_acts or pdf_broken.
+    """
+    try:
+        reader = PdfReader(BytesIO(content), strict=False)
+        _require_open(reader)
+        _require_pages(reader)
+        _require_still(reader)
+    except Invalid:
+        raise
+    # a parser fed with a hostile file may raise nearly anything
+    except Exception as fault:
+        raise Invalid(
+            "pdf_broken",
+            "This PDF cannot be opened. Please save it again, or take photos of the pages.",
+            field="file",
+        ) from fault
+
+
+def _require_open(reader: PdfReader) -> None:
+    if reader.is_encrypted:
+        raise Invalid(
+            "pdf_locked",
+            "This PDF is locked with a password. Please save it without one.",
+            field="file",
+        )
+
+
+def _require_pages(reader: PdfReader) -> None:
+    count = len(reader.pages)
+    if not 1 <= count <= MOST_PAGES:
+        raise Invalid(
+            "pdf_too_long",
+            "This PDF has {count} pages; one paper may have 1 to {most}.",
+            count=count,
+            most=MOST_PAGES,
+            field="file",
+        )
+
+
+def _require_still(reader: PdfReader) -> None:
+    for found in _dictionaries(reader):
+        kinds = {found.get("/S"), found.get("/Type"), found.get("/Subtype")}
+        if _ACTING_KEYS & found.keys() or _ACTING_KINDS & {str(kind) for kind in kinds}:
+            raise Invalid(
+                "pdf_acts",
+                "This PDF holds more than pages: a script, a form that sends, or another file. "
+                "Print it to a new PDF, or take photos of the pages.",
+                field="file",
+            )
+
+
+def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Every dictionary that can be reached from the trailer, each once."""
+    waiting: list[Any] = [reader.trailer]
+    met: set[tuple[int, int]] = set()
+    looked_at = 0
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, IndirectObject):
+            if (thing.idnum, thing.generation) in met:
+                continue
+            met.add((thing.idnum, thing.generation))
+            thing = thing.get_object()
+        looked_at += 1
+        if looked_at > MOST_OBJECTS * 10 or len(met) > MOST_OBJECTS:
+            raise ValueError("more objects than a paper has")
+        if isinstance(thing, DictionaryObject):
+            yield thing
+            waiting.extend(thing.raw_get(key) for key in thing)
+        elif isinstance(thing, ArrayObject):
+            waiting.extend(thing.data if hasattr(thing, "data") else list.__iter__(thing))
