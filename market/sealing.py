@@ -1,10 +1,15 @@
-"""The house's own seal, made from the keys in the settings."""
+"""The house's own seal, made from the keys in the settings, and what it seals things for."""
 
 from functools import cache
 
 from django.conf import settings
 
 from market.core.seals import Seal
+
+VENDOR_ID = "vendor.id"
+WORKER_ID = "worker.id"
+# one purpose for the prints of all numbers: a person is found as vendor and as worker
+PERSON = "person.id"
 
 
 def house_seal() -> Seal:

@@ -1,16 +1,18 @@
 """Sessions: put into the programme, announced, moved, called off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from psycopg import errors
 
 from events import rules
 from events.actions import filings, places
 from events.actions.series import refuse_elsewhere
 from events.core.occasions import Feature
-from events.core.states import SESSION, SessionState
+from events.core.states import SESSION
 from events.models import Series, Session
 from market.actions import moves
 from market.actions.contention import in_one_go
@@ -18,6 +20,8 @@ from market.core.actors import Actor
 from market.core.hours import Hours
 from market.core.refusals import Conflict
 from market.models import Zone
+
+_TIME_AND_PLACE = ("day", "starts_at", "ends_at", "zone", "sequence", "changed_at")
 
 
 @transaction.atomic
@@ -57,8 +61,9 @@ def schedule(
         created_at=at,
         changed_at=at,
     )
-    _write(session)
-    filings.require_filings(session, by=by, at=at)
+    with _once(day):
+        session.save(force_insert=True)
+    filings.require_filings(session)
     return session
 
 
@@ -71,9 +76,7 @@ def publish(session: Session, *, by: Actor, at: datetime) -> Session:
     """
     rules.require(by, "session.publish", session)
     filings.refuse_out_of_time(session, at=at)
-    return moves.move(
-        session, SESSION, "publish", by=by, at=at, announced_at=at, changed_at=at
-    )
+    return moves.move(session, SESSION, "publish", by=by, at=at, announced_at=at, changed_at=at)
 
 
 @in_one_go
@@ -101,17 +104,19 @@ def move_to(
     rules.require(by, "session.move", session)
     refuse_elsewhere(zone, session.series.market_id)
     standing = places.locked(session)
-    refuse_cancelled(standing)
+    places.refuse_cancelled(standing)
     before = filings.occasion(standing)
 
     starts_at, ends_at = hours.on(day)
     wanted = (starts_at, ends_at, zone.pk if zone else None)
     if wanted == (standing.starts_at, standing.ends_at, standing.zone_id):
         raise Conflict("no_change", "It is there and then already.")
-    standing.day, standing.starts_at, standing.ends_at, standing.zone = day, starts_at, ends_at, zone
+    standing.day, standing.zone = day, zone
+    standing.starts_at, standing.ends_at = starts_at, ends_at
     standing.sequence += 1
     standing.changed_at = at
-    _write(standing)
+    with _once(day):
+        standing.save(update_fields=_TIME_AND_PLACE)
 
     places.take_along(standing, at=at)
     filings.need_again(standing, before, by=by, at=at)
@@ -134,7 +139,7 @@ def expect(
     """
     rules.require(by, "session.expect", session)
     standing = places.locked(session)
-    refuse_cancelled(standing)
+    places.refuse_cancelled(standing)
     before = filings.occasion(standing)
     standing.expected_people, standing.features = people, sorted(features)
     standing.changed_at = at
@@ -158,19 +163,16 @@ def rename(
     return session
 
 
-def refuse_cancelled(session: Session) -> None:
-    """This will refuse, with Conflict("session_cancelled"), a session that has been called off."""
-    if session.state == SessionState.CANCELLED:
-        raise Conflict("session_cancelled", "This session has been called off.")
-
-
-def _write(session: Session) -> None:
+@contextmanager
+def _once(day: date) -> Iterator[None]:
     try:
         with transaction.atomic():
-            session.save()
+            yield
     except IntegrityError as fault:
+        if not isinstance(fault.__cause__, errors.UniqueViolation):
+            raise
         raise Conflict(
             "session_exists",
             "This series has a session at that hour already. Choose another hour or day.",
-            day=session.day.isoformat(),
+            day=day.isoformat(),
         ) from fault

@@ -1,4 +1,4 @@
-"""办展倒推表: from a session's day, hours, head-count and features to what must be filed, and by when.
+"""办展倒推表: from a session's day, head-count and features to what must be filed, and by when.
 
 Every number is a default with its source; the authority's own notice always wins over it.
 """
@@ -36,7 +36,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """code names the permit type. Days are natural days, the day of filing not counted (民法典 201)."""
+    """code names the permit type. Days are natural ones, the first not counted (民法典 201)."""
 
     code: str
     zh: str
@@ -166,3 +166,7 @@ def stands_in_the_way(code: str, state: str, apply_by: date, *, on: date) -> boo
     """Whether a session may not be announced: its safety permit is out of time and not granted."""
     return code == "MASS_EVENT" and state != FilingState.GRANTED and on > apply_by
 
+
+def numbered(code: str) -> bool:
+    """Whether the authority decides and answers with a number; a report is only received."""
+    return any(rule.code == code and rule.decided_in is not None for rule in _RULES)

@@ -1,4 +1,4 @@
-"""What an authority asks about a session: when it runs, where, for how many, and with what in it."""
+"""What an authority asks about a session: when and where, for how many, with what in it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

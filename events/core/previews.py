@@ -58,7 +58,7 @@ def _filing(need: Need, on: date) -> Answer:
 
 def _clock(question: Question, name: str) -> time:
     match = _CLOCK.fullmatch(question.text(name))
-    if match is None or match[1] == "24" and match[2] != "00":
+    if match is None or (match[1] == "24" and match[2] != "00"):
         question.refuse("bad_time", name, "{field} must be a time of day such as 18:00.")
     return time(int(match[1]) % 24, int(match[2]))
 

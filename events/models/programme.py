@@ -35,7 +35,7 @@ class Series(models.Model):
 
 
 class Session(models.Model):
-    """One night, fair or show. `day` is the market day it opens on, also when it ends after midnight.
+    """One night, fair or show. `day` is the market day it opens on, even if it ends after midnight.
 
     uid never changes; sequence counts the changes of time, place and cancellation (RFC 5545).
     features are what brings filings with it; announced_at stays set when it is called off.

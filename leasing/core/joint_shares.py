@@ -1,7 +1,7 @@
 """Joint tenants: whose part of the rent is how much, when the parties change on the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from leasing.core.terms import Rate
@@ -25,6 +25,7 @@ def split_over_time(rate: Rate, period: Period, shares: Sequence[JointShare]) ->
 
     Raises Invalid("shares_do_not_add_up") when on some day the shares are not one whole.
     """
+    once = replace(rate, amount_fen=1)
     spans = [share.during for share in shares if share.during is not None]
     turns = [day for span in spans for day in (span.start, span.end) if day is not None]
     weights = {share.party: Fraction(0) for share in shares}
@@ -38,7 +39,7 @@ def split_over_time(rate: Rate, period: Period, shares: Sequence[JointShare]) ->
                 field="shares",
             )
         for share in holding:
-            weights[share.party] += share.part * by_months(rate, piece).exact
+            weights[share.party] += share.part * by_months(once, piece).exact
 
-    parts = split(rounded(sum(weights.values(), Fraction(0))), list(weights.values()))
+    parts = split(rounded(by_months(rate, period).exact), list(weights.values()))
     return dict(zip(weights, parts, strict=True))

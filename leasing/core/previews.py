@@ -67,6 +67,8 @@ def late_fee(asked: Mapping[str, Any]) -> Answer:
         on=question.day("as_of"),
         payments=questions.payments(question),
     )
+    if question.says("fees_already_billed"):
+        question.money("fees_already_billed")
     ignored = sorted(question.fields.keys() - questions.LATE_FEE_FIELDS)
     return {"amount": yuan(fee.amount_fen)} | ({"ignored": ignored} if ignored else {})
 

@@ -28,6 +28,8 @@ class Environment:
     redis_url: str
     proxies: int
     uploads: str
+    email_url: str
+    email_from: str
 
 
 def read(given: Mapping[str, str] = os.environ) -> Environment:
@@ -63,6 +65,8 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         redis_url=given.get("REDIS_URL", "redis://127.0.0.1:6379/0"),
         proxies=int(given.get("HUIQUAN_PROXIES", "0")),
         uploads=given.get("HUIQUAN_UPLOADS", ""),
+        email_url=given.get("HUIQUAN_EMAIL_URL", ""),
+        email_from=given.get("HUIQUAN_EMAIL_FROM", ""),
     )
 
 
@@ -85,6 +89,23 @@ def database(url: str) -> dict[str, Any]:
             " -c idle_in_transaction_session_timeout=30000",
             "application_name": "huiquan",
         },
+    }
+
+
+def email(url: str) -> dict[str, Any]:
+    """Django's e-mail settings for smtp://user:password@host:587 (smtps:// for TLS from the start)."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps"):
+        raise BadEnvironment(f"HUIQUAN_EMAIL_URL must begin with smtp:// or smtps://, not {url[:8]}.")
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
     }
 
 

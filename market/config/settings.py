@@ -224,6 +224,8 @@ CHANNELS = {
 NOTICE_CHANNELS = ["mailbox"] if DEMO else ["email"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENV.email_from or "huiquan@localhost"
+globals().update(environment.email(ENV.email_url))
 
 LOGGING = {
     "version": 1,

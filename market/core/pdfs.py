@@ -93,4 +93,4 @@ def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
             yield thing
             waiting.extend(thing.raw_get(key) for key in thing)
         elif isinstance(thing, ArrayObject):
-            waiting.extend(thing.data if hasattr(thing, "data") else list.__iter__(thing))
+            waiting.extend(thing)

@@ -54,8 +54,10 @@ def _require_pixels(picture: Image.Image) -> None:
 
 def _drawn(picture: Image.Image) -> bytes:
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    upright = _on_white(ImageOps.exif_transpose(picture))
+    # a palette cannot be shrunk: its numbers are no colours
+    small = picture.convert("RGBA") if picture.mode in ("P", "PA", "1") else picture
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = _on_white(ImageOps.exif_transpose(small))
     out = BytesIO()
     upright.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()

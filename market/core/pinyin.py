@@ -52,7 +52,7 @@ def _keys(run: str, *, leads: bool) -> list[str]:
 
 
 def _syllables(run: str, *, leads: bool) -> list[str]:
-    read = lazy_pinyin(run, errors=lambda lacking: [_unread(sign) for sign in lacking])
+    read = lazy_pinyin(run, errors=lambda lacking: " ".join(map(_unread, lacking)))
     if leads and _begins_with_surname(run):
         read[0] = _SURNAMES.get(run[0], read[0])
     return read

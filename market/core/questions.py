@@ -70,8 +70,10 @@ class Question:
         return value
 
     def word(self, name: str, words: type[Word]) -> Word:
-        """One of a closed set of words."""
+        """One of a closed set of words; a whole number stands for the word written like it."""
         value = self._needed(name)
+        if isinstance(value, int):
+            value = str(value)
         if not isinstance(value, str) or value not in set(words):
             known = ", ".join(words)
             self.refuse("bad_word", name, "{field} must be one of: {known}.", known=known)

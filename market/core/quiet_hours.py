@@ -8,7 +8,9 @@ QUIET_FROM = time(20)
 QUIET_UNTIL = time(8)
 
 
-def earliest(at: datetime, quiet_from: time = QUIET_FROM, quiet_until: time = QUIET_UNTIL) -> datetime:
+def earliest(
+    at: datetime, quiet_from: time = QUIET_FROM, quiet_until: time = QUIET_UNTIL
+) -> datetime:
     """The moment itself, or the end of the quiet hours that it falls into.
 
     Quiet hours include their first minute and not their last; they may run over midnight, and

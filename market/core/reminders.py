@@ -1,4 +1,4 @@
-"""Which stage of a reminder is to be said on a day: each once, and of the missed only the latest."""
+"""Which stage of a reminder is to be said today: each once, and of the missed only the latest."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def plan(due_on: date, stages: Iterable[Stage], on: date, said: Collection[str])
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """On which days, counted from the due date, a stage may be said: from `opens`, before `closes`."""
+    """The days of a stage, counted from the due date: from `opens` on, and before `closes`."""
 
     stage: Stage
     occasion: str
@@ -65,7 +65,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Policy:
-    """When to speak about a thing that is due, and on which occasion: up to its day, and past it."""
+    """When to speak about what is due, and on which occasion: up to its day, and past it."""
 
     before: str
     after: str
@@ -116,20 +116,24 @@ def ahead(
     This will catch up the latest stage that was missed, where it is still true to say it.
     """
     chosen = plan(due_on, policy.stages, on, said).stage
-    return tuple(
-        Planned(
-            occasion=span.occasion,
-            subject=subject,
-            due_on=due_on,
-            stage=span.stage.key,
-            not_before=_moment(due_on, span.opens, DECENT_HOUR),
-            stale_at=_moment(due_on, span.closes, time()),
-        )
-        for span in policy.spans()
-        if span.stage == chosen
-        and on < due_on + span.closes * ONE_DAY
-        or span.stage.key not in said
-        and on < due_on + span.opens * ONE_DAY <= on + AHEAD * ONE_DAY
+    until = on + AHEAD * ONE_DAY
+
+    def wanted(span: Span) -> bool:
+        if span.stage == chosen:
+            return on < due_on + span.closes * ONE_DAY
+        return span.stage.key not in said and on < due_on + span.opens * ONE_DAY <= until
+
+    return tuple(_planned(subject, due_on, span) for span in policy.spans() if wanted(span))
+
+
+def _planned(subject: str, due_on: date, span: Span) -> Planned:
+    return Planned(
+        occasion=span.occasion,
+        subject=subject,
+        due_on=due_on,
+        stage=span.stage.key,
+        not_before=_moment(due_on, span.opens, DECENT_HOUR),
+        stale_at=_moment(due_on, span.closes, time()),
     )
 
 
@@ -138,10 +142,13 @@ def _moment(due_on: date, days: int, clock: time) -> datetime:
 
 
 RENT = Policy("rent_due", "rent_overdue", (stage(-3), stage(-1), stage(3), stage(15)))
-PERMIT_MARKS = (30, 14, 3)
+PERMIT_MARKS = (30, 14, 3, -1)
 
 
-def permit_policy(marks: Iterable[int]) -> Policy:
-    """The stages of a paper that expires: so many days before, and once on the day after."""
-    days = sorted({-mark for mark in marks} or {-mark for mark in PERMIT_MARKS})
-    return Policy("permit_expiring", "permit_lapsed", (*map(stage, days), stage(1)))
+def permit_policy(marks: Collection[int]) -> Policy:
+    """The stages of a paper that expires: so many days before, and always once on the day after.
+
+    A mark counts the days that are left; PERMIT_MARKS stand where a kind of paper has none.
+    """
+    days = {-mark for mark in marks or PERMIT_MARKS} | {1}
+    return Policy("permit_expiring", "permit_lapsed", tuple(map(stage, sorted(days))))

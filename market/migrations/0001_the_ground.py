@@ -424,6 +424,7 @@ class Migration(migrations.Migration):
                 ('claim_token', models.UUIDField(null=True)),
                 ('claim_until', models.DateTimeField(null=True)),
                 ('handoff_at', models.DateTimeField(null=True)),
+                ('lookups', models.PositiveSmallIntegerField(default=0)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('provider_id', models.CharField(blank=True, max_length=120)),
                 ('read_at', models.DateTimeField(null=True)),

@@ -12,9 +12,12 @@ from market.models.checks import one_of
 class Notice(models.Model):
     """One thing to say to one person, once. The row is the memory; the queue only rings.
 
-    key: subject, due date, stage and channel; planning twice changes nothing.
+    key: occasion, subject, due date, stage and channel; planning twice changes nothing.
     public_id: goes to the provider as the idempotency key and never changes.
     Not said before `not_before`, and not at all after `stale_at`.
+    attempts: how often it was handed to a provider.
+    handoff_at: since when it is open whether a provider has it; empty where it certainly has not.
+    lookups: how often the provider has said since that it does not know it.
     """
 
     key = models.CharField(max_length=160, unique=True)
@@ -40,6 +43,7 @@ class Notice(models.Model):
     claim_token = models.UUIDField(null=True)
     claim_until = models.DateTimeField(null=True)
     handoff_at = models.DateTimeField(null=True)
+    lookups = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     provider_id = models.CharField(max_length=120, blank=True)
     read_at = models.DateTimeField(null=True)

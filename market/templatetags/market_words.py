@@ -106,6 +106,12 @@ def go_letter(key: str) -> str:
 
 
 @register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to go through in a template."""
+    return text.split()
+
+
+@register.filter
 def total_fen(lines: Iterable[Any]) -> int:
     """The sum of the lines' `amount_fen`, for the foot of a table."""
     return sum(_amount(line) for line in lines)

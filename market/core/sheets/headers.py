@@ -78,7 +78,9 @@ def _text(cell: Cell) -> str:
     return " ".join(seen(str(cell)).split())
 
 
-def _spread(line: int, cells: tuple[Cell, ...], tops: Grid, merges: Iterable[Merge]) -> tuple[Cell, ...]:
+def _spread(
+    line: int, cells: tuple[Cell, ...], tops: Grid, merges: Iterable[Merge]
+) -> tuple[Cell, ...]:
     """The line with every merged cell written out in each place that it covers."""
     row = list(cells)
     for merge in merges:

@@ -1,6 +1,7 @@
 """From the bytes of a file to a sheet: which kind of file, where its header, what its rows."""
 
 from collections.abc import Collection, Iterator
+from typing import TypeAlias
 
 from market.core.refusals import Invalid
 from market.core.sheets.csvs import read_grid
@@ -9,6 +10,9 @@ from market.core.sheets.headers import Header, find_header
 from market.core.sheets.limits import require_size
 from market.core.sheets.sheet import Cell, Grid, Row, Sheet
 from market.core.sheets.workbooks import Merge, read_leaf
+
+# by line, then by column
+_Filled: TypeAlias = dict[int, dict[int, Cell]]
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -39,8 +43,8 @@ def read_sheet(
     text, read_as = decode(data, encoding)
     grid, delimiter = read_grid(text)
     header = find_header(grid, (), known)
-    rows = _rows(grid, header, (), strict=True)
-    return Sheet(_names(header), tuple(rows), encoding=read_as, delimiter=delimiter)
+    rows = tuple(_rows(grid, header, {}))
+    return Sheet(_names(header), rows, encoding=read_as, delimiter=delimiter)
 
 
 def _from_workbook(data: bytes, known: Collection[str], name: str | None) -> Sheet:
@@ -48,24 +52,44 @@ def _from_workbook(data: bytes, known: Collection[str], name: str | None) -> She
     header = find_header(leaf.grid, leaf.merges, known)
     shown = tuple(column for column in header.columns if column[0] not in leaf.hidden)
     header = Header(header.first, header.last, shown)
-    rows = _rows(leaf.grid, header, leaf.merges, strict=False)
-    return Sheet(_names(header), tuple(rows), name=leaf.name, others=leaf.others)
+
+    # beside a table in a workbook people jot things down; in a text file it is a slipped comma
+    grid = {line: cells[: _width(header)] for line, cells in leaf.grid.items()}
+    rows = tuple(_rows(grid, header, _filled_down(grid, header.last, leaf.merges)))
+    return Sheet(_names(header), rows, name=leaf.name, others=leaf.others)
 
 
 def _names(header: Header) -> tuple[str, ...]:
     return tuple(name for _, name in header.columns)
 
 
-def _rows(grid: Grid, header: Header, merges: tuple[Merge, ...]) -> Iterator[Row]:
+def _width(header: Header) -> int:
+    return max((at for at, _ in header.columns), default=-1) + 1
+
+
+def _rows(grid: Grid, header: Header, filled: _Filled) -> Iterator[Row]:
     places = [at for at, _ in header.columns]
-    filled = _filled_down(grid, header, merges)
     for line in sorted(grid):
         cells = grid[line]
         own = {at: cells[at] for at in places if at < len(cells) and not _empty(cells[at])}
-        if line > header.last and own:
-            all_ = own | filled.get(line, {})
-            merged = frozenset(place for place, at in enumerate(places) if at in filled.get(line, {}))
-            yield Row(line, tuple(all_.get(at, "") for at in places), merged)
+        spare = tuple(cell for cell in cells[_width(header) :] if not _empty(cell))
+        if line > header.last and (own or spare):
+            shared = filled.get(line, {})
+            full = own | shared
+            merged = frozenset(place for place, at in enumerate(places) if at in shared)
+            yield Row(line, tuple(full.get(at, "") for at in places), merged, spare)
+
+
+def _filled_down(grid: Grid, last: int, merges: tuple[Merge, ...]) -> _Filled:
+    """The values of cells that are merged over several lines below the header."""
+    filled: _Filled = {}
+    for merge in merges:
+        top = grid.get(merge.top, ())
+        if merge.top <= last or merge.top == merge.bottom or merge.left >= len(top):
+            continue
+        for line in range(merge.top, min(merge.bottom, max(grid)) + 1):
+            filled.setdefault(line, {})[merge.left] = top[merge.left]
+    return filled
 
 
 def _empty(cell: Cell) -> bool:

@@ -66,7 +66,8 @@ def read_leaf(data: bytes, name: str | None = None) -> Leaf:
             "This workbook counts its days from 1904, as old Macs did. Save it again with "
             "days from 1900.",
         )
-    filled = [sheet for sheet in book.worksheets if _can_be_read(sheet)]
+    sheets = (sheet for sheet in book.worksheets if isinstance(sheet, Worksheet))
+    filled = [sheet for sheet in sheets if _can_be_read(sheet)]
     chosen = _chosen(filled, name)
     formulas = _formulas(data, chosen.title) if contents.formulas else {}
     return Leaf(

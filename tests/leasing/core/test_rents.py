@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -57,7 +58,7 @@ def test_instalments_follow_one_another_and_cover_the_lease(lease):
     plan = lay_out(lease)
     assert plan[0].period.start == lease.period.start
     assert plan[-1].period.end == lease.period.end
-    for before, after in zip(plan, plan[1:], strict=False):
+    for before, after in pairwise(plan):
         assert before.period.end == after.period.start
     assert not any(instalment.period.empty for instalment in plan)
 

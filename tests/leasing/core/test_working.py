@@ -90,22 +90,27 @@ def test_shares_lie_end_to_end_over_the_period(data, cycle):
 @pytest.mark.parametrize(
     ("per", "proration", "span", "expected"),
     [
-        ("week", "actual_days_in_month", ("2026-05-01", "2026-05-10"), "10/7"),
-        ("day", "none", ("2026-05-01", "2026-05-10"), "10"),
-        ("quarter", "actual_days_in_month", ("2026-05-01", "2026-06-15"), "1/2"),
-        ("month", "actual_days_in_year", ("2027-12-01", "2028-01-31"), "3751/1830"),
-        ("year", "actual_days_in_year", ("2028-01-01", "2028-12-31"), "1"),
-        ("month", "none", ("2026-01-31", "2026-03-01"), "3"),
-        ("month", "thirty_day_month", ("2026-02-15", "2026-02-28"), "8/15"),
-        ("month", "thirty_day_month", ("2026-01-31", "2026-01-31"), "0"),
-        ("year", "thirty_day_month", ("2026-03-01", "2027-02-28"), "1"),
+        ("week", "actual_days_in_month", ("2026-05-01", "2026-05-10"), Fraction(10, 7)),
+        ("day", "none", ("2026-05-01", "2026-05-10"), 10),
+        ("quarter", "actual_days_in_month", ("2026-05-01", "2026-06-15"), Fraction(1, 2)),
+        (
+            "month",
+            "actual_days_in_year",
+            ("2027-12-01", "2028-01-31"),
+            Fraction(372, 365) + Fraction(372, 366),
+        ),
+        ("year", "actual_days_in_year", ("2028-01-01", "2028-12-31"), 1),
+        ("month", "none", ("2026-01-31", "2026-03-01"), 3),
+        ("month", "thirty_day_month", ("2026-02-15", "2026-02-28"), Fraction(16, 30)),
+        ("month", "thirty_day_month", ("2026-01-31", "2026-01-31"), 0),
+        ("year", "thirty_day_month", ("2026-03-01", "2027-02-28"), 1),
     ],
 )
 def test_a_span_is_worth_so_many_times_the_stated_amount(per, proration, span, expected):
     worked = reckon(
         Rate("rent", 1, Per(per)), through(*span), Proration(proration), CALENDAR_MONTHS
     )
-    assert worked.exact == Fraction(expected)
+    assert worked.exact == expected
 
 
 def test_the_working_shows_the_whole_sum():

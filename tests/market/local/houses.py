@@ -3,12 +3,14 @@
 import json
 import os
 import pwd
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from market.local.places import PROJECT
+from market.local.processes import leash
 
 SMALL_HOUSE = Path(__file__).with_name("small_house.py")
 
@@ -24,14 +26,30 @@ class House:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=leash(signal.SIGKILL),
             **as_user(user),
         )
+        self.var = Path(str(arguments[0]))
         assert self.program.stdout is not None
         self.addresses = json.loads(self.program.stdout.readline() or "null")
 
     def pids(self) -> list[int]:
         """Everything that runs below the program."""
         return below(self.program.pid)
+
+    def kill(self) -> None:
+        """This will kill the program, and make sure that nothing of it is left after 5 s."""
+        running = self.pids()
+        self.program.kill()
+        self.program.communicate()
+        left = wait_until_gone(running, 5)
+        assert left == [], [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in left]
+
+    def end(self) -> None:
+        """This will kill the program unless it has ended."""
+        if self.program.poll() is None:
+            self.kill()
+        self.program.communicate()
 
 
 def import_path() -> list[str]:

@@ -28,7 +28,7 @@ def closed(var: Path) -> Iterator[Path]:
     """A `var` that only root can enter."""
     var.parent.chmod(0o700)
     yield var
-    for note in var.parent.parent.rglob(seats.ELSEWHERE):
+    for note in list(var.parent.parent.rglob(seats.ELSEWHERE)):
         seats.clear(note.parent)
 
 

@@ -1,15 +1,13 @@
 """Test runs keep out of each other's way and clean up."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from market.local import trial
-from tests.market.local.houses import House, wait_until_gone
+from tests.market.local.houses import House
 
 
 def test_two_runs_at_once_have_a_folder_each_and_leave_none(var: Path) -> None:
@@ -23,10 +21,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next(
     var: Path, start_house: Callable[..., House]
 ) -> None:
     left = var / "test-killed"
-    house = start_house(left)
-    running = house.pids()
-    house.program.kill()
-    assert wait_until_gone(running, 5) == []
+    start_house(left).kill()
 
     with trial.throw_away(var) as (folder, _):
         assert list(var.glob("test-*")) == [folder]

@@ -1,0 +1,81 @@
+"""Sign-ups: a vendor asks for a place in a session, and is given one or not."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from psycopg import errors
+
+from events import rules
+from events.actions import places
+from events.core.states import SIGN_UP
+from events.models import Session, SignUp
+from market.actions import holds, moves
+from market.actions.contention import in_one_go
+from market.core.actors import Actor
+from market.core.refusals import Conflict
+from market.models import Pitch, Vendor
+
+
+@transaction.atomic
+def ask(session: Session, vendor: Vendor, *, by: Actor, at: datetime) -> SignUp:
+    """Ask for a place in a session for a vendor.
+
+    This will refuse a session that is over or called off, a vendor who is barred on that day
+    (Conflict "vendor_barred"), and a second request (Conflict "already_signed_up").
+    """
+    sign_up = SignUp(session=session, vendor=vendor, asked_at=at)
+    rules.require(by, "sign-up.ask", sign_up)
+    standing = places.locked(session)
+    places.refuse_over(standing, at=at)
+    if vendor.barred_until is not None and vendor.barred_until >= standing.day:
+        sentence = "{vendor} may not trade here before {until}."
+        until = vendor.barred_until.isoformat()
+        raise Conflict("vendor_barred", sentence, vendor=vendor.name, until=until)
+    try:
+        with transaction.atomic():
+            sign_up.save(force_insert=True)
+    except IntegrityError as fault:
+        if not isinstance(fault.__cause__, errors.UniqueViolation):
+            raise
+        sentence = "{vendor} has signed up for this session already."
+        raise Conflict("already_signed_up", sentence, vendor=vendor.name) from fault
+    return sign_up
+
+
+@in_one_go
+def place(sign_up: SignUp, pitch: Pitch, *, by: Actor, at: datetime) -> SignUp:
+    """Give the vendor a pitch for that day and those hours. Nobody else has it then.
+
+    This will refuse with Conflict("pitch_taken") where a lease or another vendor has it, and
+    with Invalid("pitch_elsewhere") where it lies outside the session's ground.
+    """
+    rules.require(by, "sign-up.place", sign_up)
+    session = places.locked(sign_up.session)
+    places.refuse_over(session, at=at)
+    moves.move(sign_up, SIGN_UP, "place", by=by, at=at, pitch=pitch)
+    taken = places.hold(session, [pitch])
+    SignUp.objects.filter(pk=sign_up.pk).update(hold=taken[pitch.pk])
+    sign_up.refresh_from_db()
+    return sign_up
+
+
+@transaction.atomic
+def withdraw(sign_up: SignUp, *, by: Actor, at: datetime, reason: str = "") -> SignUp:
+    """The vendor will not come. A pitch held for them is free again at once."""
+    rules.require(by, "sign-up.withdraw", sign_up)
+    moves.move(sign_up, SIGN_UP, "withdraw", by=by, at=at, reason=reason)
+    if sign_up.hold is not None:
+        holds.release([sign_up.hold], at=at)
+    return sign_up
+
+
+def wait(sign_up: SignUp, *, by: Actor, at: datetime, reason: str = "") -> SignUp:
+    """Put the vendor on the waiting list."""
+    rules.require(by, "sign-up.wait", sign_up)
+    return moves.move(sign_up, SIGN_UP, "wait", by=by, at=at, reason=reason)
+
+
+def refuse(sign_up: SignUp, *, by: Actor, at: datetime, reason: str = "") -> SignUp:
+    """There is no place for the vendor in this session."""
+    rules.require(by, "sign-up.refuse", sign_up)
+    return moves.move(sign_up, SIGN_UP, "refuse", by=by, at=at, reason=reason)

@@ -1,0 +1,6 @@
+"""The programme's addresses."""
+
+from django.urls import URLPattern
+
+app_name = "events"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,131 @@
+"""Log-in codes: proof that somebody holds a phone.
+
+The code itself is never stored: a keyed hash of it is, for five minutes.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.crypto import constant_time_compare
+
+from market.actions import codes_out, people
+from market.core.identity import mobile
+from market.core.refusals import Conflict, Forbidden, Invalid
+from market.models import LoginCode, User
+from market.sealing import house_seal
+
+LIFE = timedelta(minutes=5)
+PAUSE = timedelta(minutes=1)
+MOST_A_DAY = 10
+MOST_TRIES = 5
+DIGITS = 6
+
+
+def issue(phone: str, *, at: datetime) -> None:
+    """Send a six-digit code to a mobile phone, whether or not anybody here knows it.
+
+    A new code makes the one before it worthless. This will refuse with Conflict("code_too_soon")
+    within a minute of the last, and Conflict("code_too_often") beyond ten a day.
+    """
+    number = mobile(phone)
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    with transaction.atomic():
+        _one_at_a_time(number)
+        _require_patience(number, at)
+        LoginCode.objects.create(
+            phone_print=_phone_print(number),
+            code_hash=_code_hash(number, code),
+            expires_at=at + LIFE,
+        )
+    codes_out.send(number, code, at=at)
+
+
+def redeem(phone: str, code: str, *, at: datetime) -> User:
+    """Take the code back, once, and give the person who holds the phone.
+
+    Whoever comes for the first time becomes a user, and acts from then on for the vendors that
+    give this phone as their contact. This will refuse with Invalid("bad_code") whatever is wrong
+    with it, after five wrong tries also the right one; and with Forbidden("use_password") for an
+    operator, whose way in is the name, the password and the second factor.
+    """
+    number = mobile(phone)
+    if not _taken_back(number, code.strip(), at):
+        raise Invalid(
+            "bad_code",
+            "This code is not right, or no longer good. Look at the last message again, or ask "
+            "for a new code.",
+            field="code",
+        )
+    user = _user_of(number, at)
+    _require_no_operator(user)
+    people.link_by_phone(user, at=at)
+    return user
+
+
+def _taken_back(number: str, code: str, at: datetime) -> bool:
+    """Whether this was the code. The try is counted in any case, and that stays counted."""
+    with transaction.atomic():
+        held = (
+            LoginCode.objects.select_for_update()
+            .filter(phone_print=_phone_print(number))
+            .order_by("-pk")
+            .first()
+        )
+        if held is None or held.used_at or held.expires_at <= at or held.tries >= MOST_TRIES:
+            return False
+        right = constant_time_compare(held.code_hash, _code_hash(number, code))
+        LoginCode.objects.filter(pk=held.pk).update(
+            tries=F("tries") + 1, used_at=at if right else None
+        )
+        return right
+
+
+def _user_of(number: str, at: datetime) -> User:
+    known_by = {"username": f"phone-{secrets.token_hex(6)}", "password": make_password(None)}
+    user, _ = User.objects.get_or_create(phone=number, defaults={**known_by, "date_joined": at})
+    return user
+
+
+def _require_no_operator(user: User) -> None:
+    if not user.is_active or user.is_staff or user.is_superuser or user.roles.exists():
+        raise Forbidden(
+            "use_password",
+            "This phone belongs to somebody who works here. Please log in with your name and "
+            "password.",
+        )
+
+
+def _require_patience(number: str, at: datetime) -> None:
+    sent = LoginCode.objects.filter(phone_print=_phone_print(number), expires_at__gt=at + LIFE - PAUSE)
+    if sent.exists():
+        raise Conflict(
+            "code_too_soon",
+            "We have just sent you a code. Please wait a minute before you ask for another.",
+            wait_seconds=int(PAUSE.total_seconds()),
+        )
+    since = at + LIFE - timedelta(days=1)
+    today = LoginCode.objects.filter(phone_print=_phone_print(number), expires_at__gt=since)
+    if today.count() >= MOST_A_DAY:
+        raise Conflict(
+            "code_too_often",
+            "That was the tenth code within a day. Please try again tomorrow, or come to the "
+            "market office.",
+        )
+
+
+def _one_at_a_time(number: str) -> None:
+    """Two requests for one phone at once wait for each other until the transaction ends."""
+    lock = int(_phone_print(number)[:15], 16)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+
+
+def _phone_print(number: str) -> str:
+    return house_seal().fingerprint(number, "login.phone")
+
+
+def _code_hash(number: str, code: str) -> str:
+    return house_seal().fingerprint(f"{number} {code}", "login.code")

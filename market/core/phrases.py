@@ -1,0 +1,242 @@
+"""What the house says on each occasion, in Chinese and in English.
+
+Short enough for one text message, and fit for one: an amount is written 1733.33 元, and a bill
+is a bill. Nothing here duns anybody: an operator of text messages refuses such words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from market.core import wording
+from market.core.money import yuan
+
+
+class Fact(StrEnum):
+    """How a fact travels, as JSON: text, whole fen, an ISO day, an ISO moment."""
+
+    TEXT = "text"
+    FEN = "fen"
+    DAY = "day"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A title and a body. As a phrase they hold {facts}; as a message, nothing but words."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Something there is to say, what must be known to say it, and the words.
+
+    at_any_hour: answers somebody who is waiting for it, so quiet hours do not hold it back.
+    despite_silence: is said also to a vendor who asked for silence, because they acted
+    themselves or would lose something by not knowing.
+    secret: its words are wiped once they are said.
+    """
+
+    facts: Mapping[str, Fact]
+    zh: Words
+    en: Words
+    at_any_hour: bool = False
+    despite_silence: bool = False
+    secret: bool = False
+
+
+_BILL = {"amount_fen": Fact.FEN, "what": Fact.TEXT, "due_on": Fact.DAY}
+_PAPER = {"paper": Fact.TEXT, "expires_on": Fact.DAY}
+_APPLICATION = {"reference": Fact.TEXT}
+_OFFER = {"reference": Fact.TEXT, "pitches": Fact.TEXT, "until": Fact.MOMENT}
+
+OCCASIONS: Mapping[str, Occasion] = {
+    "rent_due": Occasion(
+        _BILL,
+        zh=Words(
+            "缴费通知：{amount_fen}，最晚{due_on}",
+            "您有一笔账单{amount_fen}（{what}），最晚{due_on}缴。"
+            "到收费处、转账或扫码都行，已经缴过就不用理会。",
+        ),
+        en=Words(
+            "Your bill: {amount_fen} by {due_on}",
+            "You have a bill of {amount_fen} ({what}), payable by {due_on}: at the office, by "
+            "transfer or by code. If you have paid, there is nothing to do.",
+        ),
+    ),
+    "rent_overdue": Occasion(
+        _BILL,
+        zh=Words(
+            "账单通知：还差{amount_fen}",
+            "{due_on}到期的账单还差{amount_fen}（{what}），请尽快补上。"
+            "要是已经缴了，把凭证给收费处看一眼，我们来核对。",
+        ),
+        en=Words(
+            "Your bill: {amount_fen} still open",
+            "{amount_fen} ({what}) is still open on the bill that was due on {due_on}. Please pay "
+            "it soon. If you have, show the office your receipt and we will check.",
+        ),
+    ),
+    "permit_expiring": Occasion(
+        _PAPER,
+        zh=Words(
+            "证件到期提示：{paper}",
+            "您的{paper}有效期到{expires_on}。请提早换新证，办好拍照传上来，核对好就不耽误出摊。",
+        ),
+        en=Words(
+            "Running out: {paper}",
+            "Your {paper} is valid until {expires_on}. Please renew it in good time and send us a "
+            "photo of the new one, so that you can go on trading.",
+        ),
+    ),
+    "permit_lapsed": Occasion(
+        _PAPER,
+        zh=Words(
+            "证件到期提示：{paper}已过期",
+            "您的{paper}只到{expires_on}有效，现在过期了。新证下来之前，用到它的生意先停一停；"
+            "新证办好，拍照传上来。",
+        ),
+        en=Words(
+            "Out of date: {paper}",
+            "Your {paper} was valid until {expires_on}. Please stop the trade that needs it until "
+            "you have the new one, and send us a photo as soon as you do.",
+        ),
+    ),
+    "application_received": Occasion(
+        _APPLICATION,
+        zh=Words(
+            "申请收到了：{reference}",
+            "您的申请收到了，编号{reference}。有进展就告诉您；凭编号和手机号，随时可以来看。",
+        ),
+        en=Words(
+            "We have your application {reference}",
+            "Your application has arrived; its number is {reference}. We will tell you when "
+            "something happens. With the number and your phone you can look in at any time.",
+        ),
+        at_any_hour=True,
+        despite_silence=True,
+    ),
+    "application_corrections": Occasion(
+        {"reference": Fact.TEXT, "due_on": Fact.DAY},
+        zh=Words(
+            "申请{reference}还差几样",
+            "申请{reference}还差几样，打开申请就看得到。最晚{due_on}补上，填好的都留着，不用重来。",
+        ),
+        en=Words(
+            "Something is missing: application {reference}",
+            "Application {reference} needs a little more; open it to see what. Please add it by "
+            "{due_on}. What you have filled in is kept.",
+        ),
+        despite_silence=True,
+    ),
+    "application_refused": Occasion(
+        {"reference": Fact.TEXT, "reason": Fact.TEXT},
+        zh=Words(
+            "申请{reference}有结果了",
+            "申请{reference}这次没能给您安排：{reason}。往后还想来，随时可以再申请。",
+        ),
+        en=Words(
+            "About your application {reference}",
+            "We could not give you a pitch on application {reference}: {reason}. You are welcome "
+            "to apply again at any time.",
+        ),
+        despite_silence=True,
+    ),
+    "offer_made": Occasion(
+        _OFFER,
+        zh=Words(
+            "给您留了{pitches}",
+            "申请{reference}有结果了：{pitches}给您留着。请在{until}之前确认，"
+            "过了这个时间就让给下一位。",
+        ),
+        en=Words(
+            "{pitches} is kept for you",
+            "Good news on application {reference}: {pitches} is yours if you confirm before "
+            "{until}. After that it goes to the next in line.",
+        ),
+        despite_silence=True,
+    ),
+    "offer_expired": Occasion(
+        _OFFER,
+        zh=Words(
+            "{pitches}不再保留",
+            "{pitches}为您留到{until}，没等到您确认，已经放开了。"
+            "还想要摊位，跟市场说一声，申请编号{reference}。",
+        ),
+        en=Words(
+            "{pitches} is no longer kept",
+            "{pitches} was kept for you until {until}, and we did not hear from you. If you still "
+            "want a pitch, tell the market; your application is {reference}.",
+        ),
+        despite_silence=True,
+    ),
+    "lease_signed": Occasion(
+        {"lease": Fact.TEXT, "pitches": Fact.TEXT},
+        zh=Words(
+            "合同签好了：{pitches}",
+            "{pitches}的合同签好了，编号{lease}。合同和账单都在您的页面上，随时可以看。",
+        ),
+        en=Words(
+            "Your lease is signed: {pitches}",
+            "The lease of {pitches} is signed; its number is {lease}. You will find it on your "
+            "page, together with your bills.",
+        ),
+        despite_silence=True,
+    ),
+    "payment_received": Occasion(
+        {"amount_fen": Fact.FEN, "received_on": Fact.DAY},
+        zh=Words(
+            "收到{amount_fen}",
+            "收到您{received_on}缴的{amount_fen}，已经记到账上，明细随时可以看。",
+        ),
+        en=Words(
+            "{amount_fen} received",
+            "We received {amount_fen} from you on {received_on}. It is in your account; you can "
+            "look at the details at any time.",
+        ),
+        despite_silence=True,
+    ),
+    "login_code": Occasion(
+        {"code": Fact.TEXT, "minutes": Fact.TEXT},
+        zh=Words(
+            "登录验证码",
+            "验证码{code}，{minutes}分钟内有效。只有您本人登录时才用它，别告诉任何人。",
+        ),
+        en=Words(
+            "Your log-in code",
+            "{code} is your log-in code. It is good for {minutes} minutes. Tell it to nobody.",
+        ),
+        at_any_hour=True,
+        despite_silence=True,
+        secret=True,
+    ),
+}
+
+AT_ANY_HOUR = sorted(name for name, occasion in OCCASIONS.items() if occasion.at_any_hour)
+DESPITE_SILENCE = sorted(name for name, occasion in OCCASIONS.items() if occasion.despite_silence)
+SECRET = sorted(name for name, occasion in OCCASIONS.items() if occasion.secret)
+
+
+def compose(occasion: str, language: str, facts: Mapping[str, Any]) -> Words:
+    """The words for an occasion. Raises KeyError for an occasion or a fact that is not there."""
+    said = OCCASIONS[occasion]
+    words = said.zh if language.lower().startswith("zh") else said.en
+    known = {name: _told(kind, facts[name], language) for name, kind in said.facts.items()}
+    return Words(words.title.format_map(known), words.body.format_map(known))
+
+
+def _told(kind: Fact, value: Any, language: str) -> str:
+    chinese = language.lower().startswith("zh")
+    match kind:
+        case Fact.FEN:
+            return wording.yuan_in_message(value) if chinese else f"{yuan(value)} yuan"
+        case Fact.DAY:
+            return wording.day(date.fromisoformat(value), language)
+        case Fact.MOMENT:
+            return wording.moment(datetime.fromisoformat(value), language)
+        case Fact.TEXT:
+            return str(value)
