@@ -14,7 +14,7 @@ from market.actions import moves
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.refusals import Conflict, Invalid
-from market.models import PermitType
+from market.models import Move, PermitType
 
 
 def occasion(session: Session) -> Occasion:
@@ -38,8 +38,9 @@ def require_filings(session: Session) -> list[Filing]:
     needs = {need.code: need for need in needed(occasion(session))}
     types = PermitType.objects.in_bulk(list(needs), field_name="code")
     wanted = [_row(session, types[code], need) for code, need in needs.items()]
-    untouched = session.filings.filter(state=FilingState.NEEDED, number="")
-    untouched.exclude(type__code__in=needs).delete()
+    begun = Move.objects.filter(noun="filing").values("thing")
+    idle = session.filings.filter(state=FilingState.NEEDED).exclude(pk__in=begun)
+    idle.exclude(type__code__in=needs).delete()
     Filing.objects.bulk_create(wanted, ignore_conflicts=True)
     open_rows = session.filings.select_related("type").filter(state=FilingState.NEEDED)
     for filing in open_rows.filter(type__code__in=needs):
@@ -51,9 +52,14 @@ def require_filings(session: Session) -> list[Filing]:
 
 @transaction.atomic
 def need_again(session: Session, before: Occasion, *, by: Actor, at: datetime) -> list[Filing]:
-    """After a change of the session: what was filed and no longer covers it must be filed anew."""
-    broken = broken_by(before, occasion(session))
-    filed = session.filings.exclude(state=FilingState.NEEDED).filter(type__code__in=broken)
+    """After a change of the session: what was filed and no longer covers it must be filed anew.
+
+    This will leave a filing as it stands where the change makes it needless: it is for the
+    operator to take it back from the authority.
+    """
+    after = occasion(session)
+    again = broken_by(before, after) & {need.code for need in needed(after)}
+    filed = session.filings.exclude(state=FilingState.NEEDED).filter(type__code__in=again)
     for filing in filed:
         moves.move(filing, FILING, "need_again", by=by, at=at, reason="the session was changed")
     return require_filings(session)

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from leasing import rules
 from leasing.core.states import APPLICATION, ApplicationState
 from leasing.models import Application, ApplicationPaper
-from market.actions import moves, notices
+from market.actions import moves, notices, permits, uploads
 from market.actions.references import new_reference
 from market.core.actors import Actor
 from market.core.refusals import Conflict, Invalid
-from market.models import Market, Move, Permit, Pitch, Vendor
+from market.models import Market, Move, Permit, PermitType, Pitch, Vendor, Worker
 from market.models.places import PITCH_KINDS
 
 EDITABLE = (ApplicationState.DRAFT, ApplicationState.CORRECTING)
@@ -93,6 +93,39 @@ def add_paper(application: Application, permit: Permit, *, by: Actor) -> Applica
         raise Invalid("other_vendor", "This paper belongs to somebody else.")
     paper, _ = ApplicationPaper.objects.get_or_create(application=application, permit=permit)
     return paper
+
+
+@transaction.atomic
+def hand_in(
+    application: Application,
+    type: PermitType,
+    *,
+    content: bytes,
+    name: str,
+    by: Actor,
+    at: datetime,
+    number: str = "",
+    expires_on: date | None = None,
+    worker: Worker | None = None,
+    consent: bool = False,
+) -> ApplicationPaper:
+    """Hand in one paper with its photo or PDF: all of it, or nothing.
+
+    This will refuse what permits.submit() and uploads.store() refuse, each with its field.
+    """
+    rules.require(by, "application.edit", application)
+    permit = permits.submit(
+        application.vendor,
+        type,
+        by=by,
+        at=at,
+        number=number,
+        expires_on=expires_on,
+        worker=worker,
+        consent=consent,
+    )
+    uploads.store(content, name, permit, by=by, at=at)
+    return add_paper(application, permit, by=by)
 
 
 @transaction.atomic

@@ -48,6 +48,12 @@ def check(lease: Lease) -> None:
     lay_out(terms, window=Period(lease.starts_on, months_after(lease.starts_on, 12)))
 
 
+def proposed(lease: Lease) -> tuple[Planned, ...]:
+    """The plan as it would be stored if the lease were signed: two years of one without an end."""
+    end = months_after(lease.starts_on, HORIZON_MONTHS)
+    return lay_out(terms_of(lease), window=None if lease.ends_on else Period(lease.starts_on, end))
+
+
 def store(lease: Lease, *, on: date) -> int:
     """Store the plan as far as it is not stored yet. Returns how many instalments were added.
 

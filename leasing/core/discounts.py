@@ -35,9 +35,8 @@ class Adjustment:
     def adjust(self, rent: Fraction, years: Fraction) -> Fraction:
         """The rent of a stretch that is so much of a year, after this; it stops at nothing."""
         size = rent * self.value / 100 if self.kind is Kind.PERCENT else self.value * years
-        return max(
-            rent - size if self.direction is Direction.DISCOUNT else rent + size, Fraction(0)
-        )
+        sign = -1 if self.direction is Direction.DISCOUNT else 1
+        return max(rent + sign * size, Fraction(0))
 
 
 def adjusted(rate: Rate, period: Period, adjustments: Sequence[Adjustment]) -> int:

@@ -18,6 +18,7 @@ from market.core.workdays import Calendar
 NEXT_BUSINESS_DAY = "next_business_day"
 MOST_OFFSET_DAYS = 366
 MOST_GRACE_DAYS = 366
+MOST_CHARGES = 100
 LATE_FEE_FIELDS = frozenset(
     {
         *("principal", "due_date", "as_of", "rate", "rate_per", "rates", "payments"),
@@ -31,7 +32,7 @@ def lease_terms(question: Question) -> LeaseTerms:
     """{lease: {start, end}, charges: […], billing: {…}} as terms."""
     lease = question.part("lease").knows("start", "end")
     period = lease.period("start", "end")
-    charges = tuple(charge(part) for part in question.parts("charges"))
+    charges = tuple(charge(part) for part in question.parts("charges", MOST_CHARGES))
     return LeaseTerms(period, charges, billing(question.part("billing")))
 
 
@@ -108,7 +109,7 @@ def _late_rates(question: Question) -> tuple[LateRate, ...]:
         return (LateRate(question.ratio("rate"), question.word("rate_per", FeePer)),)
     if question.says("rate"):
         question.refuse("two_rates", "rate", "Give one rate, or the list of rates, not both.")
-    return tuple(_late_rate(part) for part in question.parts("rates"))
+    return tuple(_late_rate(part) for part in question.parts("rates", MOST_CHARGES))
 
 
 def _late_rate(question: Question) -> LateRate:

@@ -154,7 +154,7 @@ def _thirty_day_count(period: Period) -> int:
     """Days when every month has thirty: the 31st adds none, the end of February fills up."""
     start, end = period.start, _end(period)
     months = (end.year - start.year) * 12 + end.month - start.month
-    return months * 30 + min(end.day - 1, 30) - min(start.day - 1, 30)
+    return months * 30 + end.day - start.day
 
 
 def _worth(months: int, per: Per) -> Fraction:

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from leasing.core.states import LeaseState
+from leasing.core.terms import Anchor, DueBase, Per, Proration
+from market.core.periods import PARTS_OF_A_YEAR
 from market.models.checks import one_of
 
-PER = ("day", "week", "month", "quarter", "year")
-INTERVALS = (1, 2, 3, 4, 6, 12)
-ANCHORS = ("calendar", "lease_start")
-PRORATIONS = ("actual_days_in_month", "actual_days_in_period", "actual_days_in_year", "none")
-DUE_RULES = ("period_start", "period_end", "day_of_month")
+PER = tuple(map(str, Per))
+ANCHORS = tuple(map(str, Anchor))
+PRORATIONS = tuple(map(str, Proration))
+DUE_RULES = tuple(map(str, DueBase))
 
 
 def every_day() -> list[int]:
@@ -59,7 +60,7 @@ class Lease(models.Model):
             one_of("proration", PRORATIONS, name="lease_proration_is_known"),
             one_of("due_rule", DUE_RULES, name="lease_due_rule_is_known"),
             models.CheckConstraint(
-                condition=Q(interval_months__in=INTERVALS), name="lease_interval_divides_a_year"
+                condition=Q(interval_months__in=PARTS_OF_A_YEAR), name="lease_interval_divides_a_year"
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -4,27 +4,26 @@ A claim is committed before anything leaves the house, so that a worker may die 
 another finds out what it had begun. Whether a claim has expired is for the database's own clock.
 """
 
+import json
 import uuid
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
-from market.core.phrases import AT_ANY_HOUR
 from market.models import Notice
 
 # a claim must outlast one delivery: ten seconds to send, and time to write down how it went
 LASTS_SECONDS = 60
 
-_DUE = """
+CLAIM = """
+WITH due AS MATERIALIZED (
     SELECT id FROM market_notice
     WHERE state = 'pending' AND next_attempt_at <= %(at)s AND stale_at > %(at)s
       AND channel = ANY(%(channels)s)
-    ORDER BY next_attempt_at, id LIMIT %(most)s
-"""
-
-CLAIM = f"""
-WITH due AS MATERIALIZED ({_DUE} FOR UPDATE SKIP LOCKED)
+    ORDER BY next_attempt_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+)
 UPDATE market_notice notice
 SET state = 'sending', claim_token = %(token)s,
     claim_until = clock_timestamp() + %(lasts)s * interval '1 second'
@@ -32,14 +31,12 @@ FROM due WHERE notice.id = due.id
 RETURNING notice.id
 """
 
-COUNT = f"SELECT count(*) FROM ({_DUE}) due"
-
 # the claim is drawn out to cover the sending; the first hand-off in doubt keeps its moment
 MARK = """
 UPDATE market_notice
 SET handoff_at = coalesce(handoff_at, clock_timestamp()), attempts = attempts + 1,
     claim_until = clock_timestamp() + %(lasts)s * interval '1 second',
-    title = %(title)s, body = %(body)s
+    title = %(title)s, body = %(body)s, facts = %(facts)s
 WHERE id = %(id)s AND state = 'sending' AND claim_token = %(token)s
 RETURNING attempts
 """
@@ -65,5 +62,56 @@ WITH lost AS MATERIALIZED (
 UPDATE market_notice notice
 SET claim_token = %(token)s, claim_until = clock_timestamp() + %(lasts)s * interval '1 second'
 FROM lost WHERE notice.id = lost.id
-RETURNING notice.id
+RETURNING notice.id, clock_timestamp() - notice.handoff_at
 """
+
+
+def claim(*, at: datetime, channels: Sequence[str], most: int, token: uuid.UUID) -> list[Notice]:
+    """Claim what is due, the longest due first. Nobody else has any of it while the claim lasts."""
+    wanted = {"at": at, "channels": list(channels), "most": most}
+    rows = _rows(CLAIM, token=token, lasts=LASTS_SECONDS, **wanted)
+    return _notices(number for (number,) in rows)
+
+
+def mark(notice: Notice, *, token: uuid.UUID) -> bool:
+    """Write down, just before the hand-off, that there will be one, and what is said in it.
+
+    False when the claim is not ours any more: then it must not be said.
+    """
+    rows = _rows(
+        MARK,
+        id=notice.pk,
+        token=token,
+        lasts=LASTS_SECONDS,
+        title=notice.title,
+        body=notice.body,
+        facts=json.dumps(notice.facts),
+    )
+    if rows:
+        notice.attempts = rows[0][0]
+    return bool(rows)
+
+
+def free(*, most: int) -> int:
+    """Let go of what dead workers had claimed and never handed over. How many there were."""
+    return len(_rows(FREE, most=most))
+
+
+def take_over(*, most: int, token: uuid.UUID) -> list[tuple[Notice, timedelta]]:
+    """Claim what was handed over by workers that never came back to say how it went.
+
+    Each with how long ago it was handed over first.
+    """
+    rows = dict(_rows(TAKE_OVER, most=most, token=token, lasts=LASTS_SECONDS))
+    return [(notice, rows[notice.pk]) for notice in _notices(rows)]
+
+
+def _notices(ids: Iterable[int]) -> list[Notice]:
+    found = Notice.objects.filter(pk__in=list(ids)).select_related("vendor", "user", "market")
+    return list(found.order_by("next_attempt_at", "pk"))
+
+
+def _rows(statement: str, **given: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())

@@ -40,7 +40,7 @@ def issue(phone: str, *, at: datetime) -> None:
             code_hash=_code_hash(number, code),
             expires_at=at + LIFE,
         )
-    codes_out.send(number, code, at=at)
+    codes_out.send(number, code, minutes=LIFE // timedelta(minutes=1), at=at)
 
 
 def redeem(phone: str, code: str, *, at: datetime) -> User:

@@ -6,27 +6,19 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from psycopg import errors
 
+from market.api.doors import TurnedAway
 from market.core.refusals import Conflict, Forbidden, Invalid, Missing, Refusal
+from market.phrasing import sentence
 
 STATUS: dict[type[Refusal], int] = {Forbidden: 403, Missing: 404, Conflict: 409, Invalid: 422}
 BUSY = Conflict("busy", "Somebody else is working on this right now. Please try again in a moment.")
 
 
-def sentence(refusal: Refusal) -> str:
-    """The refusal in the reader's language."""
-    facts = {name: str(value) for name, value in refusal.facts.items()}
-    return gettext(refusal.sentence).format_map(_Shown(facts))
-
-
-class _Shown(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return "…"
-
-
 def status_of(refusal: Refusal) -> int:
+    if isinstance(refusal, TurnedAway):
+        return refusal.status
     return next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
 
 

@@ -136,6 +136,15 @@ DESK_WAITING = [
     "events.queries.desk.waiting",
 ]
 
+# what a vendor sees at a glance: each a question (actor, on) -> [Glance]
+VENDOR_GLANCE = [
+    "leasing.queries.glance.glance",
+    "market.queries.glance.glance",
+]
+
+# what the first page says is on: each a question (on) -> [Card]
+HOME_CARDS = ["events.queries.cards.coming"]
+
 # words and days
 
 LANGUAGE_CODE = "zh-hans"
@@ -204,6 +213,12 @@ PREVIEW_KINDS = {
     "late-fee": "leasing.core.previews.late_fee",
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
+}
+
+# what `manage.py bench` times
+BENCHES = {
+    "rent": "leasing.bench.rent.run",
+    "charge-run": "leasing.bench.charge_run.run",
 }
 
 # what `manage.py import KIND` can bring in

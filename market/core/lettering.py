@@ -7,7 +7,7 @@ from itertools import chain
 CODE_AT_MOST = 110
 TRADE_AT_MOST = 70
 NAME_AT_LEAST = 24
-FILLED = 0.84
+FILLED = 0.8
 LINE = 1.15
 RISE = 0.36
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from market.core.refusals import Invalid
 
@@ -64,8 +65,10 @@ def split(amount_fen: int, weights: Sequence[Fraction]) -> list[int]:
     who lost most, the earlier first. A negative amount splits as its positive does.
     Raises Invalid("bad_weights") for a negative weight, or when no weight is above zero.
     """
-    whole = sum(weights, Fraction(0))
-    if whole <= 0 or min(weights) < 0:
+    unit = lcm(*(weight.denominator for weight in weights))
+    shares = [weight.numerator * (unit // weight.denominator) for weight in weights]
+    whole = sum(shares)
+    if whole <= 0 or min(shares) < 0:
         raise Invalid(
             "bad_weights",
             "These weights share nothing out. Give each party zero or more, and at least one "
@@ -74,9 +77,8 @@ def split(amount_fen: int, weights: Sequence[Fraction]) -> list[int]:
         )
 
     sign = -1 if amount_fen < 0 else 1
-    exact = [abs(amount_fen) * weight / whole for weight in weights]
-    parts = [share.numerator // share.denominator for share in exact]
-    by_loss = sorted(range(len(parts)), key=lambda at: parts[at] - exact[at])
+    parts = [abs(amount_fen) * share // whole for share in shares]
+    by_loss = sorted(range(len(parts)), key=lambda at: -(abs(amount_fen) * shares[at] % whole))
     for at in by_loss[: abs(amount_fen) - sum(parts)]:
         parts[at] += 1
     return [sign * part for part in parts]

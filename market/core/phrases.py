@@ -38,7 +38,6 @@ class Occasion:
     at_any_hour: answers somebody who is waiting for it, so quiet hours do not hold it back.
     despite_silence: is said also to a vendor who asked for silence, because they acted
     themselves or would lose something by not knowing.
-    secret: its words are wiped once they are said.
     """
 
     facts: Mapping[str, Fact]
@@ -46,7 +45,6 @@ class Occasion:
     en: Words
     at_any_hour: bool = False
     despite_silence: bool = False
-    secret: bool = False
 
 
 _BILL = {"amount_fen": Fact.FEN, "what": Fact.TEXT, "due_on": Fact.DAY}
@@ -105,6 +103,45 @@ OCCASIONS: Mapping[str, Occasion] = {
             "Your {paper} was valid until {expires_on}. Please stop the trade that needs it until "
             "you have the new one, and send us a photo as soon as you do.",
         ),
+    ),
+    "permit_returned": Occasion(
+        {"paper": Fact.TEXT, "faults": Fact.TEXT},
+        zh=Words(
+            "{paper}还要补一补",
+            "您交的{paper}还要补：{faults}。补好再传上来就行，填过的都留着。",
+        ),
+        en=Words(
+            "Please complete: {paper}",
+            "About the {paper} you handed in: {faults}. Put it right and send it again; what you "
+            "have filled in is kept.",
+        ),
+        despite_silence=True,
+    ),
+    "permit_refused": Occasion(
+        {"paper": Fact.TEXT, "reason": Fact.TEXT},
+        zh=Words(
+            "{paper}没有通过",
+            "您交的{paper}没有通过：{reason}。有不清楚的，到市场办公室问一声。",
+        ),
+        en=Words(
+            "Not accepted: {paper}",
+            "We could not accept the {paper} you handed in: {reason}. If that is unclear, ask at "
+            "the market office.",
+        ),
+        despite_silence=True,
+    ),
+    "permit_revoked": Occasion(
+        {"paper": Fact.TEXT, "reason": Fact.TEXT},
+        zh=Words(
+            "{paper}不再有效",
+            "您的{paper}从现在起不再有效：{reason}。用到它的生意先停一停，新证办好拍照传上来。",
+        ),
+        en=Words(
+            "No longer valid: {paper}",
+            "Your {paper} is no longer valid: {reason}. Please stop the trade that needs it, and "
+            "send us a photo of the new one when you have it.",
+        ),
+        despite_silence=True,
     ),
     "application_received": Occasion(
         _APPLICATION,
@@ -212,13 +249,11 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         at_any_hour=True,
         despite_silence=True,
-        secret=True,
     ),
 }
 
 AT_ANY_HOUR = sorted(name for name, occasion in OCCASIONS.items() if occasion.at_any_hour)
 DESPITE_SILENCE = sorted(name for name, occasion in OCCASIONS.items() if occasion.despite_silence)
-SECRET = sorted(name for name, occasion in OCCASIONS.items() if occasion.secret)
 
 
 def compose(occasion: str, language: str, facts: Mapping[str, Any]) -> Words:

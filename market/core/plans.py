@@ -4,8 +4,9 @@ The drawing is in the centimetres of the ground, so it is to scale; only `Plan.t
 speaks of pixels.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 from market.core.lettering import Box, Lettering, fit_code, fit_name, place_label
@@ -17,6 +18,7 @@ READABLE = 12
 DESK_WIDTH = 1160
 DESK_READABLE = 7
 STALL_SIDE = 220
+NAME_SIZE = 60
 SCALE_METRES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -111,7 +113,14 @@ class Plan:
     @property
     def pitches(self) -> tuple[PlanPitch, ...]:
         """All pitches in reading order: zone by zone, row by row, left to right."""
-        return tuple(drawn.pitch for zone in self.zones for drawn in zone.pitches)
+        return tuple(drawn.pitch for drawn in self._drawn())
+
+    def find(self, url: str) -> DrawnPitch | None:
+        """The pitch that leads to this address, which unlike its code no other pitch has."""
+        return next((drawn for drawn in self._drawn() if drawn.pitch.url == url), None)
+
+    def _drawn(self) -> Iterator[DrawnPitch]:
+        return (drawn for zone in self.zones for drawn in zone.pitches)
 
 
 def lay_out(
@@ -142,24 +151,27 @@ def lay_out(
         ),
         scale=scale,
         grain=round(_ordinary_side(everything) / STALL_SIDE, 2),
-        touch_width=round(frame.width * pixels),
+        touch_width=ceil(frame.width * pixels),
         crowded=bool(codes) and median(codes) * DESK_WIDTH / frame.width < DESK_READABLE,
     )
 
 
 def _draw(pitches: list[PlanPitch], zones: Sequence[PlanArea], width: int) -> tuple[DrawnZone, ...]:
-    taken = [pitch.box for pitch in pitches] + [zone.box for zone in zones]
-    size = max(width // 75, 60)
     homes: dict[int | None, list[PlanPitch]] = {index: [] for index in range(len(zones))}
     for pitch in pitches:
         homes.setdefault(_home(pitch, zones), []).append(pitch)
+    rows = {index: _draw_rows(inside) for index, inside in homes.items()}
+
+    codes = [each.code.size for row in rows.values() for each in row] or [NAME_SIZE]
+    size = int(min(max(width / 75, NAME_SIZE), 1.6 * median(codes)))
+    taken = [pitch.box for pitch in pitches] + [zone.box for zone in zones]
     return tuple(
         DrawnZone(
             zone=None if index is None else zones[index],
             name=None if index is None else _zone_name(zones[index], size, taken),
-            pitches=_draw_rows(inside),
+            pitches=row,
         )
-        for index, inside in homes.items()
+        for index, row in rows.items()
     )
 
 

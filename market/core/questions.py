@@ -13,9 +13,11 @@ from market.core.periods import ONE_DAY, Period
 from market.core.refusals import Invalid
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+MOST_ITEMS = 5000
+LONGEST_TEXT = 200
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_RATIO = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,12})?)(?:/([0-9]{1,15}))?")
+_RATIO = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,12})?)(?:/([0-9]{1,4}))?")
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -58,15 +60,16 @@ class Question:
         """The object in the field."""
         return Question.of(self._needed(name), self.at(name))
 
-    def parts(self, name: str) -> "tuple[Question, ...]":
-        """The objects in the list."""
-        return tuple(Question.of(item, at) for at, item in self._numbered(name))
+    def parts(self, name: str, most: int = MOST_ITEMS) -> "tuple[Question, ...]":
+        """The objects in the list, at most so many."""
+        return tuple(Question.of(item, at) for at, item in self._numbered(name, most))
 
     def text(self, name: str) -> str:
-        """A text that is not empty."""
+        """A text that is neither empty nor longer than any name."""
         value = self._needed(name)
-        if not isinstance(value, str) or not value.strip():
-            self.refuse("bad_text", name, "{field} must be a text that says something.")
+        if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT:
+            sentence = "{field} must be a text of 1 to {most} characters."
+            self.refuse("bad_text", name, sentence, most=LONGEST_TEXT)
         return value
 
     def word(self, name: str, words: type[Word]) -> Word:
@@ -141,10 +144,12 @@ class Question:
             self.refuse("missing_field", name, "{field} is needed.")
         return self.fields[name]
 
-    def _numbered(self, name: str) -> list[tuple[str, Any]]:
+    def _numbered(self, name: str, most: int = MOST_ITEMS) -> list[tuple[str, Any]]:
         values = self._needed(name)
         if not isinstance(values, Sequence) or isinstance(values, str):
             self.refuse("not_a_list", name, "{field} must be a list.")
+        if len(values) > most:
+            self.refuse("too_many", name, "{field} may list at most {most}.", most=most)
         return [(f"{self.at(name)}[{number}]", value) for number, value in enumerate(values)]
 
     def _fen(self, name: str, value: object) -> int:

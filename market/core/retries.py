@@ -14,6 +14,6 @@ def pause(attempts: int, name: str) -> timedelta:
     The jitter comes from the name, so that the same thing always waits the same time and a
     thousand things do not all come back at once.
     """
-    longest = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+    longest = min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
     share = crc32(f"{name}/{attempts}".encode()) / 2**32
     return longest * (0.75 + share / 2)

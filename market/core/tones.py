@@ -16,12 +16,12 @@ TONES = {
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "refused"),
+        *("failed", "revoked"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
-        *("expired", "replaced", "reversed"),
+        *("expired", "replaced", "reversed", "refused"),
     ),
 }
 
@@ -48,9 +48,11 @@ SAID = {
     ("filing", "applied"): "Filed",
 }
 
+# a paper or a filing that was refused has to be brought again
+_OTHERWISE = {("permit", "refused"): "trouble", ("filing", "refused"): "trouble"}
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 
 
-def tone_of(state: str) -> str:
+def tone_of(state: str, noun: str = "") -> str:
     """The look of a state; one that is not in the table looks like nothing done yet."""
-    return _TONE.get(state, "free")
+    return _OTHERWISE.get((noun, state)) or _TONE.get(state, "free")

@@ -36,8 +36,8 @@ def web(root: Path, variables: Mapping[str, str], host: str, port: int) -> Servi
     return Service(
         name="web",
         command=module((*WEB, "--bind", bind)),
-        # a web that has lost its supervisor leaves within three seconds
-        environment={"GUNICORN_CMD_ARGS": "--graceful-timeout 3"} | dict(variables),
+        # a web that has lost its supervisor leaves within two seconds, whatever it is doing
+        environment={"GUNICORN_CMD_ARGS": "--graceful-timeout 2"} | dict(variables),
         folder=root,
         ready=partial(shows_first_page, host, port),
         orphaned=signal.SIGQUIT,

@@ -23,9 +23,9 @@ def interpreter(places: Places) -> Path:
     return places.environment / "bin" / "python"
 
 
-def outer_interpreter() -> str:
-    """The Python with pip that the environment was made from, also when asked from inside."""
-    return str(getattr(sys, "_base_executable", sys.executable))
+def outer_interpreter(places: Places) -> str:
+    """The Python with pip: the caller's, or the one that our environment was made from."""
+    return str(getattr(sys, "_base_executable", "")) if inside(places) else sys.executable
 
 
 def inside(places: Places) -> bool:
@@ -87,7 +87,7 @@ def install(places: Places, kind: str) -> None:
     uv = installer(places)
     variables = uv_variables(places)
     if not os.access(interpreter(places), os.X_OK):
-        new = ("venv", "--quiet", "--clear", "--no-project", "--python", outer_interpreter())
+        new = ("venv", "--quiet", "--clear", "--no-project", "--python", outer_interpreter(places))
         run(variables, uv, *new, places.environment)
     (places.environment / STAMP).unlink(missing_ok=True)
     sync = ("pip", "sync", "--require-hashes", "--python", interpreter(places))
@@ -103,7 +103,7 @@ def installer(places: Places) -> Path:
     shutil.rmtree(places.tools, ignore_errors=True)
     # settings of a user's pip that would refuse --target
     variables = os.environ | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
-    pip = (outer_interpreter(), "-m", "pip", "install", "--quiet", "--require-hashes")
+    pip = (outer_interpreter(places), "-m", "pip", "install", "--quiet", "--require-hashes")
     run(variables, *pip, "--only-binary=:all:", "--target", places.tools, "-r", UV_LOCK)
     note.write_text(digest(UV_LOCK), encoding="utf-8")
     return uv
@@ -111,7 +111,7 @@ def installer(places: Places) -> Path:
 
 def uv_variables(places: Places) -> dict[str, str]:
     """The environment for uv: no Python of its own, and the user's mirrors."""
-    pip = mirrors.pip_settings(outer_interpreter())
+    pip = mirrors.pip_settings(outer_interpreter(places))
     variables = dict(os.environ) | mirrors.for_uv(pip, os.environ)
     variables["UV_PYTHON_DOWNLOADS"] = "never"
     variables.pop("VIRTUAL_ENV", None)

@@ -131,7 +131,8 @@ def service(cluster: Cluster) -> Service:
 
 def accepts(cluster: Cluster, pid: int) -> bool:
     """Whether the server with this process number has finished its start."""
-    return pid_file(cluster)[:1] == [str(pid)] and pid_file(cluster)[7:8] == ["ready"]
+    lines = pid_file(cluster)
+    return lines[:1] == [str(pid)] and lines[7:8] == ["ready"]
 
 
 def pid_file(cluster: Cluster) -> list[str]:

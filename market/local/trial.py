@@ -62,8 +62,11 @@ def discard(folder: Path) -> None:
 
 
 def told(var: Path, ground: embedded.Ground) -> dict[str, str]:
-    """The tests' environment: a demo's, and a test database whose name no other run has."""
-    own = {"HUIQUAN_TEST_DATABASE": var.name.replace("-", "_")}
+    """The tests' environment: a demo's, with files and a test database that no other run has."""
+    own = {
+        "HUIQUAN_TEST_DATABASE": var.name.replace("-", "_"),
+        "HUIQUAN_UPLOADS": str(var / "uploads"),
+    }
     asked = variables.lasting(var) | variables.demo(True) | own
     return asked | variables.given() | dict(ground.addresses)
 

@@ -45,7 +45,9 @@ def stop_signals() -> threading.Event:
     """What is set when somebody asks for the end."""
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: asked.set())
+        # nohup means it
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: asked.set())
     return asked
 
 
@@ -55,25 +57,18 @@ def open_market(house: Supervisor, places: Places, options: argparse.Namespace) 
     demo = is_demo(ground, options)
     told = variables.lasting(places.var) | variables.public(options.host, options.port)
     told |= variables.given() | variables.demo(demo) | dict(ground.addresses)
-    web = application.web(places.root, told, options.host, options.port)
 
-    # tables known to be up to date let the web start while the database does
-    if ground.notes("schema") == embedded.schema(places.root):
-        house.start(web)
-        house.wait_for(*ground.started)
-    else:
-        house.wait_for(*ground.started)
-        services.migrate(house, places, ground, told)
+    house.wait_for(*ground.started)
+    services.migrate(house, places, ground, told)
     if demo and not ground.notes("demo"):
         say("Loading the demo market …")
         house.run(application.django(places.root, told, "load_demo"))
         ground.note("demo", "loaded")
-    if "web" not in house.running:
-        house.start(web)
+    house.start(application.web(places.root, told, options.host, options.port))
     house.wait_for("web")
     house.start(application.worker(places.root, told), application.beat(places.root, told))
     note(places.var, Keeper(os.getpid(), "up", dict(ground.addresses) | variables.demo(demo)))
-    announce(options)
+    announce(options, ground)
     if demo:
         logins = house.run(application.django(places.root, told, "load_demo", "--logins"))
         print("\n".join(logins), flush=True)
@@ -92,13 +87,14 @@ def is_demo(ground: embedded.Ground, options: argparse.Namespace) -> bool:
     return loaded or options.demo
 
 
-def announce(options: argparse.Namespace) -> None:
+def announce(options: argparse.Namespace, ground: embedded.Ground) -> None:
     """This will tell where the market is to be found."""
     url = variables.url(application.reachable(options.host), options.port)
     print(
         f"The market is open (Ctrl-C closes it):\n"
         f"  public page      {url}/\n"
         f"  operators' desk  {url}/desk/\n"
-        f"  API              {url}/api/v1/docs",
+        f"  API              {url}/api/v1/docs\n"
+        f"  data             {ground.home or 'where DATABASE_URL says'}",
         flush=True,
     )

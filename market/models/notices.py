@@ -16,7 +16,7 @@ class Notice(models.Model):
     public_id: goes to the provider as the idempotency key and never changes.
     Not said before `not_before`, and not at all after `stale_at`.
     attempts: how often it was handed to a provider.
-    handoff_at: since when it is open whether a provider has it; empty where it certainly has not.
+    handoff_at: when it was first handed to a provider that has not said since that it has it not.
     lookups: how often the provider has said since that it does not know it.
     """
 

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.messages.constants import ERROR, INFO, SUCCESS, WARNING
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,7 +80,7 @@ def _context(request: HttpRequest, page: str) -> dict[str, Any]:
         "plan": plan,
         "pitches": sorted_pitches(plan.pitches, sort),
         "sort": sort,
-        "chosen": "B-07",
+        "chosen": plan.find("#B-07"),
         "empty_form": StallForm(),
         "form": _wrong_form(),
         "steps": _steps(),
@@ -90,10 +92,10 @@ def _context(request: HttpRequest, page: str) -> dict[str, Any]:
         "at": datetime(2026, 8, 31, 18, 5, tzinfo=SHANGHAI),
         "period": Period(date(2026, 3, 1), date(2027, 3, 1)),
         "said": [
-            {"level_tag": "success", "message": _("Saved. The vendor is told tomorrow at 8:00.")},
-            {"level_tag": "info", "message": _("Two papers were read again this morning.")},
-            {"level_tag": "warning", "message": _("This lease ends in 30 days: ask now.")},
-            {"level_tag": "error", "message": _("A-12 is taken on some of these days.")},
+            Message(SUCCESS, _("Saved. The vendor is told tomorrow at 8:00.")),
+            Message(INFO, _("Two papers were read again this morning.")),
+            Message(WARNING, _("This lease ends in 30 days: ask now.")),
+            Message(ERROR, _("A-12 is taken on some of these days.")),
         ],
     }
 
@@ -118,15 +120,21 @@ def _rail(page: str) -> list[dict[str, Any]]:
         ("messages", _("Messages"), 0),
         ("reports", _("Reports"), 0),
     )
+    there = {"plan": "plan", "applications": "panes"}
     here = {"plan": "plan", "crowd": "plan", "panes": "applications"}.get(page, "today")
     return [
-        {"url": f"?page={key}", "label": label, "key": key, "current": key == here, "count": count}
+        {"url": f"?page={there.get(key, '')}", "label": label, "key": key, "current": key == here, "count": count}
         for key, label, count in words
     ]
 
 
 def _tabs() -> list[dict[str, Any]]:
-    words = ((_("My pitch"), False), (_("To pay"), True), (_("Papers"), False), (_("Nights"), False))
+    words = (
+        (_("My pitch"), False),
+        (_("To pay"), True),
+        (_("Papers"), False),
+        (_("Nights"), False),
+    )
     return [
         {"url": "?page=phone", "label": label, "current": here, "count": int(here)}
         for label, here in words
@@ -151,17 +159,52 @@ def _steps() -> list[dict[str, Any]]:
 def _moves() -> list[dict[str, Any]]:
     at = datetime(2026, 8, 31, 18, 5, tzinfo=SHANGHAI)
     return [
-        {"what": _("Pitch offered: A-12"), "who": "于海堃", "at": at, "why": _("Answer by 2 September, 18:05."), "state": "offered"},
-        {"what": _("Papers complete"), "who": "丛镕", "at": at - timedelta(hours=7), "why": "", "state": "reviewing"},
-        {"what": _("One paper asked for"), "who": "丛镕", "at": at - timedelta(days=3), "why": "还差一张健康证（王小蔄），8 月 31 日前补上，摊位给您留着。", "state": "correcting"},
-        {"what": _("Handed in"), "who": "王小蔄", "at": at - timedelta(days=4), "why": "", "state": "submitted"},
+        {
+            "what": _("Pitch offered: A-12"),
+            "who": "于海堃",
+            "at": at,
+            "why": _("Answer by 2 September, 18:05."),
+            "state": "offered",
+        },
+        {
+            "what": _("Papers complete"),
+            "who": "丛镕",
+            "at": at - timedelta(hours=7),
+            "why": "",
+            "state": "reviewing",
+        },
+        {
+            "what": _("One paper asked for"),
+            "who": "丛镕",
+            "at": at - timedelta(days=3),
+            "why": "还差一张健康证（王小蔄），8 月 31 日前补上，摊位给您留着。",
+            "state": "correcting",
+        },
+        {
+            "what": _("Handed in"),
+            "who": "王小蔄",
+            "at": at - timedelta(days=4),
+            "why": "",
+            "state": "submitted",
+        },
     ]
 
 
 def _tiles() -> list[dict[str, Any]]:
     return [
-        {"label": _("To answer today"), "value": 7, "note": _("the oldest since Friday"), "url": "?"},
-        {"label": _("Rent overdue"), "value": "¥12,480.00", "note": _("from 6 vendors"), "url": "?", "tone": "trouble"},
+        {
+            "label": _("To answer today"),
+            "value": 7,
+            "note": _("the oldest since Friday"),
+            "url": "?",
+        },
+        {
+            "label": _("Rent overdue"),
+            "value": "¥12,480.00",
+            "note": _("from 6 vendors"),
+            "url": "?",
+            "tone": "trouble",
+        },
         {"label": _("Papers run out within 30 days"), "value": 9, "url": "?", "tone": "soon"},
         {"label": _("Pitches free"), "value": 18, "note": _("of 204"), "url": "?", "tone": "free"},
     ]

@@ -88,9 +88,9 @@ def state_word(state: str, noun: str = "") -> str:
 
 
 @register.filter
-def tone(state: str) -> str:
+def tone(state: str, noun: str = "") -> str:
     """Which of the plan's six looks a state has: free, let, soon, trouble, reserved, closed."""
-    return tone_of(state)
+    return tone_of(state, noun)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from market.core.readings.amounts import money, number, whole
 from market.core.readings.cells import BLANKS, Reader, is_blank, shown, text, typed, words
 from market.core.readings.choices import BLANK_OR_NO, one_of, several, yes_no
 from market.core.readings.days import Order, day, day_in, from_serial
-from market.core.readings.spans import Days, Until, days, until, until_in
+from market.core.readings.spans import Days, Until, days, days_in, until, until_in
 
 __all__ = [
     "BLANKS",
@@ -20,6 +20,7 @@ __all__ = [
     "day",
     "day_in",
     "days",
+    "days_in",
     "from_serial",
     "is_blank",
     "money",

@@ -9,7 +9,7 @@ from market.core.readings.cells import shown, words
 from market.core.refusals import Invalid
 from market.core.sheets.sheet import Cell
 
-_PLAIN = re.compile(r"[0-9]{1,12}(\.[0-9]{0,15})?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{0,15})?")
+_PLAIN = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,15})?")
 _CURRENCY = re.compile(r"^(人民币|RMB|CNY|¥)|(元整|元正|元|圆|块|RMB|CNY)$", re.IGNORECASE)
 _TEN_THOUSAND = 10_000
 

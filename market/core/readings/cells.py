@@ -1,8 +1,7 @@
-"""What stands in a cell: nothing, a word for nothing, text, or a number that Excel has cut short."""
+"""What stands in a cell: nothing, a word for nothing, text, or a number that Excel cut short."""
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -109,8 +108,6 @@ def typed(check: Callable[[str], str]) -> Callable[[Cell], str]:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return format(cell.normalize(), "f")
-    if isinstance(cell, date):
-        return cell.isoformat(" ") if hasattr(cell, "hour") else cell.isoformat()
     return _unquoted(str(cell))
 
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from market.core.readings.cells import BLANKS, Reader, shown, words
+from market.core.readings.cells import BLANKS, shown, words
 from market.core.refusals import Invalid
 from market.core.sheets.sheet import Cell
 
@@ -17,7 +16,6 @@ BLANK_OR_NO = BLANKS - _NO
 
 _BETWEEN = re.compile(r"[、,;/+\n]| {2,}")
 
-W = TypeVar("W", bound=StrEnum)
 T = TypeVar("T")
 
 
@@ -34,7 +32,7 @@ def yes_no(cell: Cell) -> bool:
     raise Invalid("bad_yes_no", "{text} is neither yes nor no. Write 是 or 否.", text=shown(cell))
 
 
-def one_of(synonyms: Mapping[W, Iterable[str]]) -> Callable[[Cell], W]:
+def one_of(synonyms: Mapping[Any, Iterable[str]]) -> Callable[[Cell], Any]:
     """A reader of one word out of a closed set: its own name, or what people write for it.
 
     It raises Invalid("unknown_word"), which lists the words it knows.
@@ -42,7 +40,7 @@ def one_of(synonyms: Mapping[W, Iterable[str]]) -> Callable[[Cell], W]:
     known = {_key(str(word)): word for word in synonyms}
     known |= {_key(text): word for word, texts in synonyms.items() for text in texts}
 
-    def read(cell: Cell) -> W:
+    def read(cell: Cell) -> Any:
         found = known.get(_key(words(cell)))
         if found is None:
             raise Invalid(
@@ -67,7 +65,7 @@ def several(read: Callable[[Cell], T]) -> Callable[[Cell], tuple[T, ...]]:
     return read_all
 
 
-def _first(synonyms: Mapping[W, Iterable[str]], word: W) -> str:
+def _first(synonyms: Mapping[Any, Iterable[str]], word: Any) -> str:
     return next(iter(synonyms[word]), str(word))
 
 

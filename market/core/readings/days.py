@@ -1,4 +1,4 @@
-"""Days as operators write them: 2026-03-05, 2026年3月5日, 2026.3.5, 45721, 11/15/2022 12:00:00 AM."""
+"""Days as operators write them: 2026-03-05, 2026年3月5日, 2026.3.5, 45721, 11/15/2022."""
 
 import re
 from collections.abc import Callable
@@ -28,8 +28,8 @@ def day(cell: Cell) -> date:
 
     Known are dates of a workbook, year-month-day with - / . or 年月日 between, eight digits, the
     serial numbers of Excel, and days with the year last as long as only one order gives a day.
-    Raises Invalid: bad_date, ambiguous_date (03/04/2025: the column map can say the order) or
-    far_off_date for a year before 1900 or after 2199.
+    Raises Invalid: bad_date, no_such_day, ambiguous_date (03/04/2025: the column map can say
+    the order) or far_off_date for a year before 1900 or after 2199.
     """
     return _read(cell, None)
 
@@ -53,19 +53,19 @@ def from_serial(serial: int) -> date:
 def _read(cell: Cell, order: Order | None) -> date:
     if isinstance(cell, datetime):
         cell = cell.date()
+    if isinstance(cell, bool | time):
+        raise _unreadable(shown(cell))
     found = cell if isinstance(cell, date) else _from_text(cell, order)
     if found.year not in _YEARS:
         raise Invalid(
-            "far_off_date", "{text} is too far from today. Check the year.", text=shown(cell)
+            "far_off_date", "The year of {text} cannot be right. Please check it.", text=shown(cell)
         )
     return found
 
 
 def _from_text(cell: Cell, order: Order | None) -> date:
     # a number with a fraction is a day with an hour
-    text = str(int(cell)) if isinstance(cell, Decimal) and cell.is_finite() else bare(words(cell))
-    if isinstance(cell, bool | time):
-        raise _unreadable(shown(cell))
+    text = str(int(cell)) if isinstance(cell, Decimal) else bare(words(cell))
     if match := _YEAR_FIRST.fullmatch(text):
         return _built(cell, match[1], match[3], match[4])
     if match := _RUN_TOGETHER.fullmatch(text):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from market.core.readings.cells import shown, words
+from market.core.readings.cells import words
 from market.core.readings.days import Order, bare, day, day_in
 from market.core.refusals import Invalid
 from market.core.sheets.sheet import Cell
@@ -44,17 +44,26 @@ def until_in(order: Order) -> Callable[[Cell], Until]:
 
 
 def days(cell: Cell) -> Days:
-    """This will give a span such as 2026.3.1-2027.2.28 or 2026年2月15日至23日; a day is a span of one.
+    """This will give a span such as 2026.3.1-2027.2.28 or 2026年2月15日至23日, or of one day.
 
     What the last day leaves out (its year, its month) it has from the first.
     Raises Invalid: what day raises, or ends_before_it_starts.
     """
+    return _days(cell, day)
+
+
+def days_in(order: Order) -> Callable[[Cell], Days]:
+    """A reader as days, for days whose year is written last in this order."""
+    return lambda cell: _days(cell, day_in(order))
+
+
+def _days(cell: Cell, read: Callable[[Cell], date]) -> Days:
     if not isinstance(cell, str):
-        only = day(cell)
+        only = read(cell)
         return Days(only, only)
     first, last = _parted(words(cell))
-    start = day(first)
-    end = day(_completed(last, start)) if last else start
+    start = read(first)
+    end = read(_completed(last, start)) if last else start
     if end < start:
         raise Invalid(
             "ends_before_it_starts",

@@ -1,7 +1,7 @@
 """Workbooks (.xlsx): the cells of one sheet as values, its merged ranges and hidden columns."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -66,8 +66,7 @@ def read_leaf(data: bytes, name: str | None = None) -> Leaf:
             "This workbook counts its days from 1904, as old Macs did. Save it again with "
             "days from 1900.",
         )
-    sheets = (sheet for sheet in book.worksheets if isinstance(sheet, Worksheet))
-    filled = [sheet for sheet in sheets if _can_be_read(sheet)]
+    filled = [sheet for sheet in book.worksheets if _can_be_read(sheet)]
     chosen = _chosen(filled, name)
     formulas = _formulas(data, chosen.title) if contents.formulas else {}
     return Leaf(
@@ -101,7 +100,7 @@ def _lines(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
     return sheet.iter_rows(min_row=1, min_col=1, values_only=True)
 
 
-def _chosen(sheets: list[Worksheet], name: str | None) -> Worksheet:
+def _chosen(sheets: Sequence[Worksheet], name: str | None) -> Worksheet:
     for sheet in sheets:
         if name in (None, sheet.title):
             return sheet

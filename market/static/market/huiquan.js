@@ -165,10 +165,18 @@
     return best;
   }
 
+  function centre(map, pitch) {
+    const frame = map.parentElement.getBoundingClientRect();
+    const face = pitch.getBoundingClientRect();
+    map.parentElement.scrollLeft += face.left - frame.left - (frame.width - face.width) / 2;
+    map.parentElement.scrollTop += face.top - frame.top - (frame.height - face.height) / 2;
+  }
+
   function rove(map) {
-    const pitches = all("a[href]", map);
+    const pitches = all(".pitch", map);
     let stop = pitches.find((pitch) => pitch.hasAttribute("aria-current")) || pitches[0];
     pitches.forEach((pitch) => pitch.setAttribute("tabindex", pitch === stop ? "0" : "-1"));
+    if (stop?.hasAttribute("aria-current")) centre(map, stop);
     map.addEventListener("focusin", (event) => {
       stop.setAttribute("tabindex", "-1");
       stop = event.target.closest("a") || stop;

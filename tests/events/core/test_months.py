@@ -10,7 +10,9 @@ def test_a_month_is_read_and_written_the_same_way():
     assert str(Month.read("2026-11")) == "2026-11"
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-1", "0001-01", "9999-01", "２０２６-11"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-1", "0001-01", "9999-01", "２０２６-11"]
+)
 def test_what_is_no_month_is_refused(text):
     with pytest.raises(Invalid) as refused:
         Month.read(text)
@@ -21,7 +23,7 @@ def test_what_is_no_month_is_refused(text):
 def test_a_wall_calendar_has_whole_weeks_from_monday():
     weeks = Month.read("2026-11").weeks
 
-    assert weeks[0] == tuple(date(2026, 10, 26 + day) for day in range(6)) + (date(2026, 11, 1),)
+    assert weeks[0] == (*(date(2026, 10, 26 + day) for day in range(6)), date(2026, 11, 1))
     assert weeks[-1][0] == date(2026, 11, 30)
     assert len(weeks) == 6
 

@@ -27,6 +27,7 @@ def test_a_credit_is_set_off_first_and_only_money_really_paid_goes_back(
     assert net - closed.credit_fen == min(net, should)
     assert closed.due_fen == max(net - closed.credit_fen - paid, 0)
     assert closed.refund_fen <= paid
+    assert min(closed.offset_fen, closed.refund_fen) >= 0
 
 
 def test_a_bill_that_was_credited_before_is_credited_only_for_the_rest():

@@ -33,6 +33,11 @@ def test_a_bill_is_due_by_its_rule(rule, expected):
     assert due_on(rule, FEBRUARY, START).isoformat() == expected
 
 
+def test_days_after_a_due_day_that_moved_to_the_start_count_from_the_start():
+    rule = DueRule(DueBase.DAY_OF_MONTH, day=5, offset_days=3)
+    assert due_on(rule, through("2026-01-20", "2026-01-31"), START) == date(2026, 1, 23)
+
+
 def test_payment_ahead_is_never_due_before_the_lease():
     lease_start = date(2026, 1, 28)
     assert due_on(DueRule(offset_days=-10), FEBRUARY, lease_start) == lease_start

@@ -1,10 +1,12 @@
 from copy import deepcopy
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leasing.core.previews import PREVIEWS
 from market.core.previews import answer_all
-from market.core.refusals import Invalid
+from market.core.refusals import Invalid, Refusal
 from tests.rent_cases import cases, projected
 
 LEASE = {
@@ -112,7 +114,9 @@ WRONG = {
         (["lease", "end"], "2025-12-31", "ends_before_it_starts", "lease.end"),
         (["lease", "ends"], "2025-12-31", "unknown_field", "lease.ends"),
         (["charges"], {}, "not_a_list", "charges"),
+        (["charges"], [{}] * 101, "too_many", "charges"),
         (["charges"], ["rent"], "not_an_object", "charges[0]"),
+        (["charges", 0, "id"], "蔄" * 201, "bad_text", "charges[0].id"),
         (["charges", 0, "id"], " ", "bad_text", "charges[0].id"),
         (["charges", 0, "amount"], 3100.0, "bad_money", "charges[0].amount"),
         (["charges", 0, "amount"], 3100, "bad_money", "charges[0].amount"),
@@ -178,3 +182,28 @@ def test_a_question_that_cannot_be_read_is_refused_by_the_name_of_its_field(
         PREVIEWS[kind](changed(kind, where, value))
     assert (refused.value.code, refused.value.facts["field"]) == (code, field)
     assert "…" not in str(refused.value)
+
+
+words = ["none", "year", "2026-02-29", "2199-12-31", "0.00", "1e9", "-1", "1/3", ""]
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(words) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def _ways(part, way=()):
+    """The path to every field and item of a question."""
+    if isinstance(part, dict | list):
+        for step in part if isinstance(part, dict) else range(len(part)):
+            yield [*way, step]
+            yield from _ways(part[step], (*way, step))
+
+
+@given(st.data(), st.sampled_from(sorted(QUESTIONS)), values)
+def test_whatever_is_asked_is_answered_or_refused(data, kind, value):
+    where = data.draw(st.sampled_from(list(_ways(QUESTIONS[kind]))))
+    try:
+        assert PREVIEWS[kind](changed(kind, where, value))
+    except Refusal as refusal:
+        assert str(refusal)

@@ -80,6 +80,15 @@ def test_a_second_start_is_refused_and_names_the_first(
     assert redis.Redis.from_url(house.addresses["REDIS_URL"]).ping()
 
 
+def test_a_house_counts_as_kept_while_one_of_its_services_lives(var: Path) -> None:
+    with supervisor(var) as house:
+        house.start(python(var, "import time; time.sleep(60)"))
+
+        held = Path(f"/proc/{pid_of(house)}/fd/{house.hold}").readlink()
+
+    assert held == var / "children.lock"
+
+
 def test_a_service_that_dies_is_started_again(var: Path) -> None:
     asked = threading.Event()
     with supervisor(var, asked) as house:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from market.local import trial
+from market.local.embedded import Ground
 from tests.market.local.houses import House
 
 
@@ -46,3 +47,22 @@ def run_module(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
         return trial.pytest(folder, [], {})
 
     return run
+
+
+def test_each_run_has_a_test_database_and_files_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HUIQUAN_TEST_DATABASE", "HUIQUAN_UPLOADS", "HUIQUAN_DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    var = tmp_path / "test-one"
+    var.mkdir()
+
+    told = trial.told(var, Ground({"DATABASE_URL": "postgresql://given"}, (), None))
+
+    wanted = {
+        "HUIQUAN_TEST_DATABASE": "test_one",
+        "HUIQUAN_UPLOADS": str(var / "uploads"),
+        "HUIQUAN_DEMO": "1",
+        "DATABASE_URL": "postgresql://given",
+    }
+    assert {name: told[name] for name in wanted} == wanted

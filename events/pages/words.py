@@ -1,0 +1,74 @@
+"""How a session is called in the reader's language."""
+
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from events.actions.places import hours_of
+from events.models import Series, Session
+from market.core import wording
+from market.models import Market, Zone
+
+
+class Kind(TextChoices):
+    """The kinds of series, in words."""
+
+    NIGHT = "night", _("Night market")
+    FAIR = "fair", _("Fair")
+    PERFORMANCE = "performance", _("Performance")
+    COMPETITION = "competition", _("Competition")
+    COMMUNITY = "community", _("Community event")
+    CLOSURE = "closure", _("Closed")
+    INTERNAL = "internal", _("Internal")
+
+
+class Feature(TextChoices):
+    """What a session may have in it that an authority asks about, in words."""
+
+    FOOD_FAIR = "food_fair", _("A food fair")
+    PAID_PERFORMANCE = "paid_performance", _("A performance people pay for")
+    TEMPORARY_STAGE = "temporary_stage", _("A temporary stage")
+    PUBLIC_ROAD = "public_road", _("Part of a public road")
+    BARBECUE = "barbecue", _("Outdoor barbecue")
+    LOUDSPEAKER = "loudspeaker", _("Loudspeakers")
+
+
+def name_of(thing: Series | Zone | Market, language: str) -> str:
+    """A thing's name in the reader's language, as far as it has one."""
+    return thing.name_en if _english(language) and thing.name_en else thing.name
+
+
+def title_of(session: Session, language: str) -> str:
+    """The session's own name, or that of its series."""
+    own = session.name_en if _english(language) and session.name_en else session.name
+    return own or name_of(session.series, language)
+
+
+def about_of(session: Session, language: str) -> str:
+    """The session's note, and what the series says of itself."""
+    series = session.series
+    about = series.about_en if _english(language) and series.about_en else series.about
+    return "\n".join(text for text in (session.note, about) if text)
+
+
+def place_of(session: Session, language: str) -> str:
+    """Where it is, from the zone to the address."""
+    market = session.series.market
+    names = [name_of(session.zone, language)] if session.zone else []
+    parts = [*names, name_of(market, language), market.address]
+    return (", " if _english(language) else "，").join(part for part in parts if part)
+
+
+def hours_in_words(session: Session, language: str) -> str:
+    """18:00–次日 01:00."""
+    hours = hours_of(session)
+    return wording.hours(hours.start, hours.end, language)
+
+
+def day_in_words(day: date, language: str) -> str:
+    return wording.full_day(day, language)
+
+
+def _english(language: str) -> bool:
+    return language.startswith("en")

@@ -1,0 +1,105 @@
+"""Which sessions there are, and for whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
+from django.db.models.functions import MD5
+
+from events.core.states import SessionState
+from events.models import Series, Session
+from market.core.actors import Actor
+from market.core.hours import SHANGHAI
+from market.core.periods import Period
+from market.models import Zone
+from market.queries.sight import EVERYBODY_HERE, sight_of
+
+KEPT = timedelta(days=30)
+_PUBLIC = Q(announced_at__isnull=False) & ~Q(series__kind="internal")
+
+
+def announced() -> QuerySet[Session]:
+    """What the public may see: announced, also when it was called off afterwards."""
+    return _sessions().filter(_PUBLIC)
+
+
+def sessions_seen_by(by: Actor) -> QuerySet[Session]:
+    """What is announced, and for those who work at a market also what is only planned there."""
+    markets = _markets(by, "session")
+    if markets is None:
+        return _sessions()
+    return _sessions().filter(_PUBLIC | Q(series__market__in=markets))
+
+
+def sessions_worked_by(by: Actor) -> QuerySet[Session]:
+    """The sessions of the markets at which this actor works: the desk's list."""
+    markets = _markets(by, "session")
+    return _sessions() if markets is None else _sessions().filter(series__market__in=markets)
+
+
+def series_seen_by(by: Actor) -> QuerySet[Series]:
+    """Every series, but for what is internal to a market where this actor does not work."""
+    rows = Series.objects.select_related("market", "zone")
+    markets = _markets(by, "series")
+    if markets is None:
+        return rows
+    return rows.filter(~Q(kind="internal") | Q(market__in=markets))
+
+
+def sessions_in(rows: QuerySet[Session], period: Period) -> QuerySet[Session]:
+    """Those that open on a day of the period."""
+    rows = rows.filter(day__gte=period.start)
+    return rows if period.end is None else rows.filter(day__lt=period.end)
+
+
+def on_ground_of(rows: QuerySet[Session], zone: Zone) -> QuerySet[Session]:
+    """Those in the zone, and those that fill its whole market."""
+    return rows.filter(Q(zone=zone) | Q(zone=None, series__market=zone.market_id))
+
+
+def in_feeds(*, on: date) -> QuerySet[Session]:
+    """What a feed carries on a day: what is to come, and the last 30 days.
+
+    What was called off stays until 30 days after it was, however long ago it should have been.
+    """
+    first = on - KEPT
+    called_off = Q(state=SessionState.CANCELLED, changed_at__gte=_midnight(first))
+    return announced().filter(Q(day__gte=first) | called_off)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells one version of a list of sessions from another: a digest, and the last change."""
+
+    digest: str
+    changed_at: datetime | None
+
+
+def mark_of(rows: QuerySet[Session]) -> Mark:
+    """The mark of these sessions and of the names they are shown under. One query, one row."""
+    columns = (
+        *("pk", "state", "changed_at", "series__name", "series__name_en", "series__about"),
+        *("series__about_en", "zone__name", "zone__name_en", "series__market__name"),
+        *("series__market__name_en", "series__market__address"),
+    )
+    # a missing zone must not let its neighbours' words run together
+    words = [Func(F(name), Value(""), function="concat") for name in columns]
+    line = Func(Value("|"), *words, function="concat_ws", output_field=TextField())
+    found = rows.order_by().aggregate(
+        digest=MD5(StringAgg(line, delimiter=Value("\n"), order_by=("pk",))),
+        changed_at=Max("changed_at"),
+    )
+    return Mark(found["digest"] or "none", found["changed_at"])
+
+
+def _markets(by: Actor, noun: str) -> frozenset[int] | None:
+    return sight_of(by, noun, EVERYBODY_HERE).markets
+
+
+def _sessions() -> QuerySet[Session]:
+    return Session.objects.select_related("series__market", "zone")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=SHANGHAI)

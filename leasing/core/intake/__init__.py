@@ -1,0 +1,11 @@
+"""The kinds of rows that leasing takes in from tables."""
+
+from typing import Any
+
+from leasing.core.intake.leases import LEASES, LeaseRow, Per
+from leasing.core.intake.payments import PAYMENTS, Method, PaymentRow
+from market.core.maps import Kind
+
+KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (LEASES, PAYMENTS)}
+
+__all__ = ["KINDS", "LEASES", "PAYMENTS", "LeaseRow", "Method", "PaymentRow", "Per"]

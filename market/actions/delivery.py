@@ -1,0 +1,186 @@
+"""Saying what is due: claim, last look, hand-off, outcome; and finding out what a dead worker left.
+
+Facts and intentions are in the rows. Whoever calls here, however often and at whatever moment it
+dies, nothing is lost; and nothing is said twice by a channel that knows a key again or answers
+when asked. What went out by any other channel and was never answered ends as unknown.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from market import rules
+from market.actions import claims, last_looks, outcomes
+from market.channels import AfterCrash, Answering, Message, Permanent, Temporary
+from market.channels.registry import channel_named, channel_names
+from market.core.actors import Actor
+from market.core.phrases import compose
+from market.core.reports import Line, Report
+from market.core.retries import MOST_ATTEMPTS
+from market.models import Notice
+
+BATCH = 20
+MOST = 1000
+
+# how far behind a provider's answers may lag, and how long to wait between two questions
+GRACE = timedelta(minutes=15)
+ASK_AGAIN = timedelta(minutes=5)
+ENOUGH_NOES = 2
+STOP_ASKING = timedelta(days=1)
+
+
+def deliver_due(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
+    """This will say everything that is due at this moment, a few at a time, at most `limit`.
+
+    Not to be called inside a transaction: what has left the house cannot be rolled back.
+    """
+    rules.require(by, "notice.send", None)
+    token = uuid.uuid4()
+    counts = Counter(due=0, sent=0)
+    lines: list[Line] = []
+    for notice in _ready(token, counts, lines, at=at, limit=limit, for_good=True):
+        done = _say(notice, token=token, at=at)
+        counts[done] += 1
+        lines.append(Line(done, notice.key, notice.title))
+    return Report("deliver_notices", dict(counts), tuple(lines))
+
+
+def would_deliver(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
+    """The same up to the hand-off, which is left out. For a transaction that is rolled back."""
+    rules.require(by, "notice.send", None)
+    counts = Counter(due=0)
+    lines: list[Line] = []
+    for notice in _ready(uuid.uuid4(), counts, lines, at=at, limit=limit, for_good=False):
+        lines.append(Line("due", notice.key, notice.title))
+    return Report("deliver_notices", dict(counts), tuple(lines))
+
+
+def _ready(
+    token: uuid.UUID,
+    counts: Counter[str],
+    lines: list[Line],
+    *,
+    at: datetime,
+    limit: int,
+    for_good: bool,
+) -> Iterator[Notice]:
+    """Claim batch after batch, and yield what is still true, in fresh words."""
+    last_looks.hush(at=at)
+    channels = channel_names()
+    left = limit
+    while left > 0:
+        with transaction.atomic(durable=for_good):
+            batch = claims.claim(at=at, channels=channels, most=min(BATCH, left), token=token)
+            vain = last_looks.call_off_claimed(batch, token=token, at=at)
+        if not batch:
+            return
+        left -= len(batch)
+        counts["due"] += len(batch)
+        if vain:
+            counts["cancelled"] += len(vain)
+            lines.extend(Line("cancelled", key, reason) for _, key, reason in vain)
+        gone = {number for number, _, _ in vain}
+        true_still = [notice for notice in batch if notice.pk not in gone]
+        last_looks.freshen(true_still)
+        for notice in true_still:
+            _word(notice)
+            yield notice
+
+
+def _word(notice: Notice) -> None:
+    """The words as of now. What was perhaps handed over already is said again in the same words."""
+    if notice.handoff_at is None:
+        words = compose(notice.occasion, notice.language, notice.facts)
+        notice.title, notice.body = words.title[:200], words.body
+
+
+def _say(notice: Notice, *, token: uuid.UUID, at: datetime) -> str:
+    """Hand one notice over. Answers in a word how it went."""
+    if not claims.mark(notice, token=token):
+        return "taken by another"
+    try:
+        receipt = channel_named(notice.channel).send(_message(notice, at))
+    except Permanent as fault:
+        return outcomes.refused(notice, str(fault), token=token)
+    except Temporary as fault:
+        return outcomes.put_off(notice, str(fault), token=token, at=at)
+    except Exception as fault:  # whatever else went wrong, it may have arrived
+        return outcomes.unsure(notice, f"{type(fault).__name__}: {fault}", token=token)
+    return outcomes.sent(notice, receipt, at=at)
+
+
+def _message(notice: Notice, at: datetime) -> Message:
+    vendor, user = notice.vendor, notice.user
+    return Message(
+        key=str(notice.public_id),
+        name=vendor.name if vendor else str(user or ""),
+        phone=(vendor.phone if vendor else "") or (user.phone if user else "") or "",
+        email=(vendor.email if vendor else "") or (user.email if user else ""),
+        title=notice.title,
+        body=notice.body,
+        language=notice.language,
+        market=notice.market.name if notice.market else "",
+        at=at,
+    )
+
+
+def reap(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
+    """This will end the claims of workers that never came back, by what each channel can do.
+
+    Never handed over: it waits again. Handed over: said again under the same key, asked about,
+    or left to a person, who sees it as unknown.
+    """
+    rules.require(by, "notice.send", None)
+    token = uuid.uuid4()
+    with transaction.atomic(durable=True):
+        counts = Counter(freed=claims.free(most=limit))
+        in_doubt = claims.take_over(most=limit, token=token)
+    counts["in doubt"] = len(in_doubt)
+    lines: list[Line] = []
+    for notice, since in in_doubt:
+        done = _find_out(notice, since, token=token, at=at)
+        counts[done] += 1
+        lines.append(Line(done, notice.key))
+    return Report("reap_notices", dict(counts), tuple(lines))
+
+
+def would_reap(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
+    """What reaping would find, asking nobody. For a transaction that is rolled back."""
+    rules.require(by, "notice.send", None)
+    counts = {"freed": claims.free(most=limit)}
+    counts["in doubt"] = len(claims.take_over(most=limit, token=uuid.uuid4()))
+    return Report("reap_notices", counts)
+
+
+def _find_out(notice: Notice, since: timedelta, *, token: uuid.UUID, at: datetime) -> str:
+    """What became of a notice that was handed over `since` ago."""
+    try:
+        channel = channel_named(notice.channel)
+    except KeyError:
+        return outcomes.unknown(notice, outcomes.NO_ANSWER, token=token)
+
+    if channel.after_crash is AfterCrash.KEY and channel.key_life is not None:
+        if since < channel.key_life and notice.attempts < MOST_ATTEMPTS:
+            return outcomes.put_off(notice, outcomes.NO_ANSWER, token=token, at=at)
+    elif isinstance(channel, Answering) and since < STOP_ASKING:
+        return _ask(channel, notice, since, token=token, at=at)
+    return outcomes.unknown(notice, outcomes.NO_ANSWER, token=token)
+
+
+def _ask(
+    channel: Answering, notice: Notice, since: timedelta, *, token: uuid.UUID, at: datetime
+) -> str:
+    try:
+        receipt = channel.find(str(notice.public_id))
+    except Exception:  # no answer is no news: ask again
+        return outcomes.look_again(notice, token=token, after=ASK_AGAIN)
+    if receipt is not None:
+        return outcomes.sent(notice, receipt, at=at)
+    if since < GRACE:
+        return outcomes.look_again(notice, token=token, after=GRACE - since)
+    if notice.lookups + 1 < ENOUGH_NOES:
+        return outcomes.look_again(notice, token=token, after=ASK_AGAIN, seen=1)
+    return outcomes.never_arrived(notice, token=token, at=at)

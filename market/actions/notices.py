@@ -1,0 +1,129 @@
+"""What is to be said: written down once, as rows. Saying it is the deliverer's business."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from market.core.phrases import OCCASIONS, compose
+from market.core.quiet_hours import QUIET_FROM, QUIET_UNTIL, earliest
+from market.models import Market, Notice, User, Vendor
+
+log = logging.getLogger(__name__)
+
+# for how long news is still worth telling
+KEEPS = timedelta(days=7)
+BELL = "market.deliver_notices"
+
+
+def say(
+    occasion: str,
+    *,
+    subject: str,
+    vendor: Vendor | None,
+    key: str,
+    facts: Mapping[str, Any],
+    at: datetime,
+    market: Market | None = None,
+    user: User | None = None,
+    not_before: datetime | None = None,
+    stale_at: datetime | None = None,
+) -> None:
+    """Write down, inside the caller's transaction, what is to be said. Said twice, it is one.
+
+    occasion: one of phrases.OCCASIONS, with every fact that it asks for; facts travel as JSON.
+    subject: what it is about, such as application:12. key: what makes it this very message.
+    It waits for `not_before` and for the end of quiet hours, unless somebody is waiting for the
+    answer, and is not said at all after `stale_at` (a week, when left out). Once the transaction
+    is committed this will ring for a deliverer. Raises KeyError for a missing fact.
+    """
+    opens = not_before or at
+    insert(
+        draft(
+            occasion,
+            subject=subject,
+            key=f"{key}/{channel}",
+            channel=channel,
+            vendor=vendor,
+            user=user,
+            market=market,
+            facts=facts,
+            not_before=opens,
+            stale_at=stale_at or opens + KEEPS,
+            at=at,
+        )
+        for channel in settings.NOTICE_CHANNELS
+    )
+    if opens <= at:
+        transaction.on_commit(ring)
+
+
+def draft(
+    occasion: str,
+    *,
+    subject: str,
+    key: str,
+    channel: str,
+    vendor: Vendor | None,
+    market: Market | None,
+    facts: Mapping[str, Any],
+    not_before: datetime,
+    stale_at: datetime,
+    at: datetime,
+    user: User | None = None,
+) -> Notice:
+    """A notice in the reader's language, not yet a row; due at a decent hour of its market."""
+    reader = vendor or user
+    language = reader.language if reader else settings.LANGUAGE_CODE
+    words = compose(occasion, language, facts)
+    return Notice(
+        key=key,
+        occasion=occasion,
+        subject=subject,
+        vendor=vendor,
+        user=user,
+        market=market,
+        channel=channel,
+        language=language,
+        facts=dict(facts),
+        title=words.title[:200],
+        body=words.body,
+        not_before=not_before,
+        stale_at=stale_at,
+        planned_at=at,
+        next_attempt_at=_decent(occasion, max(not_before, at), market),
+    )
+
+
+def insert(notices: Iterable[Notice]) -> list[Notice]:
+    """Make rows of them, but for those that are rows already. Those that are new.
+
+    In the order of their keys, so that two planners at once wait for each other and do not
+    lock each other out.
+    """
+    ordered = sorted(notices, key=lambda notice: notice.key)
+    Notice.objects.bulk_create(ordered, ignore_conflicts=True)
+    mine = [notice.public_id for notice in ordered]
+    written = set(Notice.objects.filter(public_id__in=mine).values_list("public_id", flat=True))
+    return [notice for notice in ordered if notice.public_id in written]
+
+
+def ring() -> None:
+    """Ask for a delivery now. Without a broker the next sweep finds the same rows."""
+    try:
+        current_app.send_task(BELL, expires=25)
+    except OperationalError as fault:
+        log.warning("the bell is out of order, the next sweep will deliver: %s", fault)
+
+
+def _decent(occasion: str, at: datetime, market: Market | None) -> datetime:
+    if OCCASIONS[occasion].at_any_hour:
+        return at
+    if market is None:
+        return earliest(at, QUIET_FROM, QUIET_UNTIL)
+    return earliest(at, market.quiet_from, market.quiet_until)

@@ -1,0 +1,164 @@
+"""The API at /api/v1/: which routers there are, and how it answers what goes wrong."""
+
+import logging
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+
+from market.api.access import LOG_IN, operator
+from market.api.doors import TooLarge, TooMany, TurnedAway
+from market.api.fields import faults_of
+from market.api.idempotency import once
+from market.api.parsing import StrictParser
+from market.api.schemas import Problem
+from market.api.throttles import strangers
+from market.config.refusals import as_refusal, problem
+from market.core.refusals import Invalid
+
+log = logging.getLogger(__name__)
+
+API_ROUTERS = (
+    ("/markets", "market.api.markets.router"),
+    ("/zones", "market.api.zones.router"),
+    ("/pitches", "market.api.pitches.router"),
+    ("/holds", "market.api.holds.router"),
+    ("/vendors", "market.api.vendors.router"),
+    ("/workers", "market.api.workers.router"),
+    ("/charges", "market.api.charges.router"),
+    ("/payments", "market.api.payments.router"),
+    ("/permit-types", "market.api.permit_types.router"),
+    ("/permits", "market.api.permits.router"),
+    ("/uploads", "market.api.uploads.router"),
+    ("/notices", "market.api.notices.router"),
+    ("/audit", "market.api.audit.router"),
+    ("/previews", "market.api.previews.router"),
+    ("/codes", "market.api.codes.router"),
+    ("/tokens", "market.api.tokens.router"),
+    ("/keys", "market.api.keys.router"),
+    ("/me", "market.api.me.router"),
+    # the upper apps write their whole addresses themselves: /applications, /me/leases
+    ("", "leasing.api.applications.router"),
+    ("", "leasing.api.leases.router"),
+    ("", "events.api.programme.router"),
+)
+PROBLEM = "application/problem+json"
+
+
+class Api(NinjaAPI):
+    """The API as its own document describes it: any refusal is a problem, and says so."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        document = super().get_openapi_schema(**given)
+        document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        document["components"]["securitySchemes"].pop("Anyone", None)
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                _describe_refusals(operation)
+                _describe_openness(operation)
+        return document
+
+
+def _describe_refusals(operation: dict[str, Any]) -> None:
+    reference = {"$ref": "#/components/schemas/Problem"}
+    operation["responses"]["default"] = {
+        "description": "Refused, with the reason in words",
+        "content": {PROBLEM: {"schema": reference}},
+    }
+
+
+def _describe_openness(operation: dict[str, Any]) -> None:
+    ways = operation.get("security", [])
+    operation["security"] = [{} if "Anyone" in way else way for way in ways]
+
+
+def _refused(request: HttpRequest, fault: Exception) -> HttpResponse:
+    refusal = as_refusal(fault)
+    if refusal is None:
+        return _failed(request, fault)
+    response = problem(refusal)
+    if "wait_seconds" in refusal.facts:
+        response.headers["Retry-After"] = str(refusal.facts["wait_seconds"])
+    return response
+
+
+def _not_logged_in(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
+    response = problem(LOG_IN)
+    response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _unreadable(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    sentence = "Something in this request cannot be read; each field says what."
+    return problem(Invalid("invalid", sentence, fields=faults_of(fault.errors)))
+
+
+def _turned_away(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    return problem(TurnedAway("unreadable", "This request is not JSON in UTF-8 that we can read."))
+
+
+def _too_many(request: HttpRequest, fault: Throttled) -> HttpResponse:
+    wait = getattr(request, "wait_seconds", 60)
+    sentence = "That was too often in a short while. Please wait {wait_seconds} seconds."
+    return _refused(request, TooMany("too_many", sentence, wait_seconds=wait))
+
+
+def _too_large(request: HttpRequest, fault: RequestDataTooBig) -> HttpResponse:
+    return problem(TooLarge("too_large", "This is more than we read at once."))
+
+
+def _out_of_range(request: HttpRequest, fault: DataError) -> HttpResponse:
+    return problem(Invalid("out_of_range", "A value in here is larger than can be stored."))
+
+
+def _failed(request: HttpRequest, fault: Exception) -> HttpResponse:
+    log.error("%s %s failed", request.method, request.path, exc_info=fault)
+    sentence = "Something went wrong here, and is written down. Please try again in a while."
+    return problem(Failed("fault", sentence))
+
+
+class Failed(TurnedAway):
+    """Our own fault."""
+
+    status = 500
+
+
+def make_api() -> Api:
+    """The API with every router that there is."""
+    made = Api(
+        title="Huiquan",
+        version="1",
+        description="Pitches, vendors, papers, leases, money and nights of a market.",
+        urls_namespace="api",
+        auth=operator,
+        throttle=[strangers],
+        parser=StrictParser(),
+    )
+    made.add_decorator(once, mode="view")
+    handlers: tuple[tuple[type[Exception], Any], ...] = (
+        (Exception, _refused),
+        (HttpError, _turned_away),
+        (AuthenticationError, _not_logged_in),
+        (Throttled, _too_many),
+        (ValidationError, _unreadable),
+        (RequestDataTooBig, _too_large),
+        (DataError, _out_of_range),
+    )
+    for fault, handler in handlers:
+        made.add_exception_handler(fault, handler)
+    for prefix, path in API_ROUTERS:
+        if _is_there(path):
+            made.add_router(prefix, import_string(path), tags=[path.split(".")[-2]])
+    return made
+
+
+def _is_there(path: str) -> bool:
+    return find_spec(path.rpartition(".")[0]) is not None
+
+
+api = make_api()

@@ -1,0 +1,83 @@
+"""The vendor's own pages: what is owed, what is valid until when, what was said."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
+
+from market import clock
+from market.core.actors import Actor
+from market.models import Vendor
+from market.pages.caller import caller
+from market.queries.money import (
+    accounts_seen_by,
+    balances,
+    charges_seen_by,
+    open_charges,
+    payments_seen_by,
+)
+from market.queries.notices import notices_seen_by
+from market.queries.permits import permits_seen_by
+
+Page = Callable[[HttpRequest, Actor], HttpResponse]
+PAGE_SIZE = 30
+
+
+def vendors_only(page: Page) -> Callable[[HttpRequest], HttpResponse]:
+    """A page for people who act for a vendor; who does not is led to the way in, and back."""
+
+    @wraps(page)
+    def run(request: HttpRequest) -> HttpResponse:
+        actor = caller(request)
+        if not actor.vendors:
+            return redirect(f"/enter/?next={request.path}")
+        return page(request, actor)
+
+    return run
+
+
+@vendors_only
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everything at a glance, gathered from every app that knows something of this vendor."""
+    on = clock.today()
+    vendors = Vendor.objects.filter(pk__in=actor.vendors).order_by("pk")
+    parts = [part for source in settings.VENDOR_GLANCE for part in import_string(source)(actor, on)]
+    return render(request, "market/me/home.html", {"vendors": vendors, "parts": parts, "on": on})
+
+
+@vendors_only
+def bills(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is owed and what was paid, the oldest open first."""
+    mine = Q(account__vendor__in=actor.vendors)
+    charges = charges_seen_by(actor).filter(mine, reverses=None).prefetch_related("reversals")
+    accounts = accounts_seen_by(actor).filter(vendor__in=actor.vendors)
+    context = {
+        "on": clock.today(),
+        "open": open_charges(charges),
+        "settled": charges.filter(open_fen=0).order_by("-due_on", "-pk")[:PAGE_SIZE],
+        "payments": payments_seen_by(actor).filter(mine)[:PAGE_SIZE],
+        "balances": balances(accounts, on=clock.today()),
+    }
+    return render(request, "market/me/bills.html", context)
+
+
+@vendors_only
+def papers(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The papers on file, each with its last day."""
+    permits = permits_seen_by(actor).filter(vendor__in=actor.vendors)
+    return render(request, "market/me/papers.html", {"permits": permits, "on": clock.today()})
+
+
+@vendors_only
+def messages(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What was said to this vendor, the newest first."""
+    notices = notices_seen_by(actor).filter(vendor__in=actor.vendors).exclude(sent_at=None)
+    page = Paginator(notices.order_by("-sent_at", "-pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "market/me/messages.html", {"page": page})

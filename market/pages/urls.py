@@ -1,0 +1,18 @@
+"""The addresses of the ground's public and vendor pages."""
+
+from django.urls import path
+
+from market.pages import access, health, home, mailbox, me, uploads
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health/", health.health, name="health"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("uploads/<str:key>", uploads.upload, name="upload"),
+    path("enter/", access.enter, name="enter"),
+    path("language/", access.language, name="language"),
+    path("me/", me.home, name="me"),
+    path("me/bills/", me.bills, name="me_bills"),
+    path("me/papers/", me.papers, name="me_papers"),
+    path("me/messages/", me.messages, name="me_messages"),
+]

@@ -1,0 +1,1 @@
+"""Words that the desk's templates ask for: `{% load desk_words %}`."""
