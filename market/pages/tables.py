@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from market.core.exports import csv_lines
 from market.core.money import yuan
-from market.pages.words import state_said
+from market.templatetags.market_words import state_word
 
 Kind = Literal["text", "figure", "money", "day", "moment", "span", "state", "phone"]
 PER_PAGE = 50
@@ -47,7 +47,7 @@ class Column:
         if self.kind == "money":
             return yuan(value)
         if self.kind == "state":
-            return state_said(value, self.noun)
+            return state_word(value, self.noun)
         if self.kind == "span":
             return "/".join(str(day or "") for day in (value.start, value.last))
         return value

@@ -1,1 +1,138 @@
-"""Words that the desk's templates ask for: `{% load desk_words %}`."""
+"""The words for what is kept as a code, and for what has two names: `{% load desk_words %}`."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+register = template.Library()
+
+PITCH_KINDS = {
+    "stall": _("Stall"),
+    "container": _("Container shop"),
+    "night": _("Night pitch"),
+    "shopfront": _("Shopfront"),
+    "advertising": _("Advertising space"),
+    "storage": _("Storage space"),
+}
+VENDOR_KINDS = {
+    "person": _("Private person"),
+    "household": _("Sole trader"),
+    "company": _("Company"),
+    "cooperative": _("Cooperative"),
+}
+ID_KINDS = {
+    "citizen": _("Identity card"),
+    "hk_macau": _("Hong Kong and Macau permit"),
+    "taiwan": _("Taiwan permit"),
+    "foreign": _("Passport"),
+}
+METHODS = {
+    "cash": _("Cash"),
+    "wechat": _("WeChat Pay"),
+    "alipay": _("Alipay"),
+    "bank": _("Bank transfer"),
+    "card": _("Card"),
+    "deposit": _("From the deposit"),
+    "other": pgettext_lazy("payment", "Other"),
+}
+HELD_FOR = {
+    "lease": _("Let"),
+    "offer": _("Held for an offer"),
+    "night": _("Night session"),
+    "closure": _("Closed off"),
+}
+CHANNELS = {
+    "mailbox": _("Local mailbox"),
+    "email": _("E-mail"),
+    "sms": _("Text message"),
+    "call": _("Phone call"),
+}
+OCCASIONS = {
+    "rent_due": _("Rent falls due"),
+    "rent_overdue": _("Rent is overdue"),
+    "permit_expiring": _("A paper runs out soon"),
+    "permit_lapsed": _("A paper has run out"),
+    "permit_returned": _("A paper was sent back"),
+    "permit_refused": _("A paper was refused"),
+    "permit_revoked": _("A paper was revoked"),
+    "application_received": _("Application received"),
+    "application_corrections": _("Something to put right"),
+    "application_refused": _("Application refused"),
+    "offer_made": _("Pitch offered"),
+    "offer_expired": _("Offer expired"),
+    "lease_signed": _("Lease signed"),
+    "login_code": _("Log-in code"),
+}
+NOUNS = {
+    "application": pgettext_lazy("noun", "Application"),
+    "lease": pgettext_lazy("noun", "Lease"),
+    "permit": pgettext_lazy("noun", "Paper"),
+    "session": pgettext_lazy("noun", "Night"),
+    "signup": pgettext_lazy("noun", "Sign-up"),
+    "filing": pgettext_lazy("noun", "Filing"),
+    "notice": pgettext_lazy("noun", "Message"),
+    "pitch": pgettext_lazy("noun", "Pitch"),
+    "charge": pgettext_lazy("noun", "Charge"),
+    "payment": pgettext_lazy("noun", "Payment"),
+    "account": pgettext_lazy("noun", "Account"),
+    "vendor": pgettext_lazy("noun", "Vendor"),
+}
+MOVES = {
+    "submit": pgettext_lazy("move", "Handed in"),
+    "receive": pgettext_lazy("move", "Taken in"),
+    "correct": pgettext_lazy("move", "Corrections asked for"),
+    "waitlist": pgettext_lazy("move", "Put on the waiting list"),
+    "offer": pgettext_lazy("move", "Offer made"),
+    "accept": pgettext_lazy("move", "Accepted"),
+    "decline": pgettext_lazy("move", "Declined"),
+    "expire": pgettext_lazy("move", "Not answered in time"),
+    "refuse": pgettext_lazy("move", "Refused"),
+    "withdraw": pgettext_lazy("move", "Withdrawn"),
+    "sign": pgettext_lazy("move", "Signed"),
+    "end": pgettext_lazy("move", "Ended"),
+    "cancel": pgettext_lazy("move", "Dropped"),
+    "return": pgettext_lazy("move", "Sent back"),
+    "resubmit": pgettext_lazy("move", "Handed in again"),
+    "replace": pgettext_lazy("move", "Replaced by a newer one"),
+    "revoke": pgettext_lazy("move", "Revoked"),
+    "publish": pgettext_lazy("move", "Published"),
+    "place": pgettext_lazy("move", "Given a place"),
+    "apply": pgettext_lazy("move", "Filed"),
+    "grant": pgettext_lazy("move", "Granted"),
+}
+_BOOKS: dict[str, dict[str, Any]] = {
+    "pitch_kind": PITCH_KINDS,
+    "vendor_kind": VENDOR_KINDS,
+    "id_kind": ID_KINDS,
+    "method": METHODS,
+    "held_for": HELD_FOR,
+    "channel": CHANNELS,
+    "occasion": OCCASIONS,
+    "noun": NOUNS,
+    "move": MOVES,
+}
+
+
+@register.filter
+def word(code: str, book: str) -> str:
+    """The word for a code: `{{ payment.method|word:"method" }}`. An unknown one is written as it is."""
+    return str(_BOOKS[book].get(code) or code.replace("_", " "))
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """What a thing is called in the reader's language, as far as it has two names."""
+    if not thing:
+        return ""
+    english = (get_language() or "").startswith("en")
+    return str((english and getattr(thing, "name_en", "")) or thing.name)
+
+
+@register.filter
+def listed(things: Any) -> str:
+    """Several words one after the other, as one writes them: 鲜肉、熟食, or meat, cooked food."""
+    english = (get_language() or "").startswith("en")
+    return (", " if english else "、").join(str(thing) for thing in things or ())
