@@ -131,5 +131,3 @@ def as_vendor(vendor: Vendor, *, user: User | None = None) -> Actor:
     """An actor who acts for a vendor."""
     user_id = user.pk if user is not None else None
     return Actor(vendor.name, user=user_id, vendors=frozenset({vendor.pk}))
-
-

@@ -39,8 +39,10 @@ def test_every_secret_comes_from_the_environment_and_is_demanded():
 
 
 def test_the_settings_start_with_the_environment_that_compose_gives():
-    given = {name: re.sub(r"\$\{(\w+).*?\}", r"a-\1", value) for name, value in
-             SERVICES["web"]["environment"].items()}
+    given = {
+        name: re.sub(r"\$\{(\w+).*?\}", r"a-\1", value)
+        for name, value in SERVICES["web"]["environment"].items()
+    }
 
     read = environment.read(given)
 

@@ -102,7 +102,11 @@ def test_a_clock_read_in_an_action_is_refused(copy_of_the_house, line):
 
 
 def test_an_import_inside_a_function_is_refused(copy_of_the_house):
-    plant(copy_of_the_house, "market/actions/holds.py", "def late():\n    import json\n    return json\n")
+    plant(
+        copy_of_the_house,
+        "market/actions/holds.py",
+        "def late():\n    import json\n    return json\n",
+    )
 
     checked = run(["ruff", "check", "--no-cache", "market/actions/holds.py"], copy_of_the_house)
 

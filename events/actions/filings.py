@@ -98,7 +98,7 @@ def refuse_out_of_time(session: Session, *, at: datetime) -> None:
                 "permit_out_of_time",
                 "This session needs a safety permit, to be applied for by {apply_by}. "
                 "Announce it once the permit is granted.",
-                apply_by=filing.apply_by.isoformat(),
+                apply_by=filing.apply_by,
                 filing=filing.pk,
             )
 

@@ -174,5 +174,5 @@ def _once(day: date) -> Iterator[None]:
         raise Conflict(
             "session_exists",
             "This series has a session at that hour already. Choose another hour or day.",
-            day=day.isoformat(),
+            day=day,
         ) from fault

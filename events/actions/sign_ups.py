@@ -28,8 +28,8 @@ def ask(session: Session, vendor: Vendor, *, by: Actor, at: datetime) -> SignUp:
     standing = places.locked(session)
     places.refuse_over(standing, at=at)
     if vendor.barred_until is not None and vendor.barred_until >= standing.day:
-        sentence = "{vendor} may not trade here before {until}."
-        until = vendor.barred_until.isoformat()
+        sentence = "{vendor} may not trade here until {until}."
+        until = vendor.barred_until
         raise Conflict("vendor_barred", sentence, vendor=vendor.name, until=until)
     try:
         with transaction.atomic():

@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,7 +17,6 @@ from events.core.states import SIGN_UP, SessionState, SignUpState
 from events.models import Session
 from events.pages import words
 from events.pages.calendar import feed_link, line_of
-from events.pages.found import found
 from events.pages.freshness import fresh
 from events.pages.markup import event_markup
 from events.queries.sessions import sessions_seen_by
@@ -28,6 +25,7 @@ from market import clock
 from market.core.actors import Actor
 from market.models import Vendor
 from market.pages.caller import caller
+from market.pages.desk.door import find, pressed
 
 _LEFT = (SignUpState.WITHDRAWN, SignUpState.REFUSED)
 
@@ -36,32 +34,38 @@ _LEFT = (SignUpState.WITHDRAWN, SignUpState.REFUSED)
 def session(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One session, as far as this reader may see it."""
     by = caller(request)
-    one = found(sessions_seen_by(by).filter(pk=pk))
+    one = find(sessions_seen_by(by), pk)
     context = {**_facts(one), **_part(one, by)}
     return fresh(request, render(request, "events/session.html", context))
 
 
 @require_POST
-@login_required
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """A vendor asks for a place."""
+def ask(request: HttpRequest, pk: int, vendor: int) -> HttpResponse:
+    """One of the reader's vendors asks for a place."""
     by = caller(request)
-    one = found(sessions_seen_by(by).filter(pk=pk))
-    vendor = found(Vendor.objects.filter(pk__in=by.vendors, pk=request.POST.get("vendor", "")))
-    sign_ups.ask(one, vendor, by=by, at=clock.now())
-    messages.success(request, _("Noted. You will see here which pitch you get."))
-    return redirect("events:session", pk)
+    one = find(sessions_seen_by(by), pk)
+    who = find(Vendor.objects.filter(pk__in=by.vendors), vendor)
+    return pressed(
+        request,
+        lambda: sign_ups.ask(one, who, by=by, at=clock.now()),
+        _("You are signed up. This page will say which pitch you get."),
+        "events:session",
+        pk,
+    )
 
 
 @require_POST
-@login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """A vendor will not come after all."""
+    """One of the reader's vendors will not come after all."""
     by = caller(request)
-    sign_up = found(sign_ups_seen_by(by).filter(pk=pk, vendor__in=by.vendors))
-    sign_ups.withdraw(sign_up, by=by, at=clock.now())
-    messages.success(request, _("Withdrawn. Thank you for saying so."))
-    return redirect("events:session", sign_up.session_id)
+    sign_up = find(sign_ups_seen_by(by).filter(vendor__in=by.vendors), pk)
+    return pressed(
+        request,
+        lambda: sign_ups.withdraw(sign_up, by=by, at=clock.now()),
+        _("Withdrawn. Thank you for telling us."),
+        "events:session",
+        sign_up.session_id,
+    )
 
 
 def _facts(one: Session) -> dict[str, Any]:

@@ -35,3 +35,9 @@ def to_be_answered(by: Actor, *, on: date) -> QuerySet[SignUp]:
     """Requests that nobody has answered, for sessions that are still to come."""
     coming = sign_ups_seen_by(by).filter(session__day__gte=on).exclude(vendor__in=by.vendors)
     return coming.filter(state=SignUpState.ASKED).exclude(session__state=SessionState.CANCELLED)
+
+
+def open_requests(session: Session) -> QuerySet[SignUp]:
+    """Who could still be given a place in the session, the first to ask first."""
+    rows = SignUp.objects.filter(session=session).select_related("vendor")
+    return rows.filter(state__in=(SignUpState.ASKED, SignUpState.WAITING))

@@ -77,9 +77,7 @@ def edit(application: Application, changes: dict[str, Any], *, by: Actor, at: da
         raise Conflict(
             "not_now", "This application was handed in and can no longer be changed.", at=at
         )
-    merged = {
-        name: changes.get(name, getattr(locked, name)) for name in ("kind", "wish", "months")
-    }
+    merged = {name: changes.get(name, getattr(locked, name)) for name in ("kind", "wish", "months")}
     _check(locked.market, **merged)
     Application.objects.filter(pk=application.pk).update(**changes)
     application.refresh_from_db()
@@ -214,7 +212,10 @@ def _check(market: Market, *, kind: str, wish: Pitch | None, months: int) -> Non
         raise Invalid("other_market", "{pitch} is not at this market.", pitch=wish.code)
     if not 1 <= months <= MOST_MONTHS:
         raise Invalid(
-            "bad_months", "Say for how many months, from 1 to {most}.", most=MOST_MONTHS, field="months"
+            "bad_months",
+            "Say for how many months, from 1 to {most}.",
+            most=MOST_MONTHS,
+            field="months",
         )
 
 

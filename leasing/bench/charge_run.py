@@ -75,14 +75,20 @@ def _leases(count: int, months: int) -> None:
     )
     spans = [(months_after(FIRST, n), months_after(FIRST, n + 1)) for n in range(months)]
     bills = Instalment.objects.bulk_create(
-        (Instalment(lease=lease, period=DateRange(*span), due_on=span[0])
-         for lease in leases for span in spans),
+        (
+            Instalment(lease=lease, period=DateRange(*span), due_on=span[0])
+            for lease in leases
+            for span in spans
+        ),
         batch_size=5000,
     )
     InstalmentLine.objects.bulk_create(
-        (InstalmentLine(instalment=bill, line=lines[place // months], period=bill.period,
-                        amount_fen=170000)
-         for place, bill in enumerate(bills)),
+        (
+            InstalmentLine(
+                instalment=bill, line=lines[place // months], period=bill.period, amount_fen=170000
+            )
+            for place, bill in enumerate(bills)
+        ),
         batch_size=5000,
     )
 

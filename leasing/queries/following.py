@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch, QuerySet
+
 from leasing.core.states import LeaseState
-from leasing.models import Application, Lease
+from leasing.models import Application, ApplicationPaper, Instalment, InstalmentLine, Lease
 from leasing.queries.applications import applications_seen_by
+from leasing.queries.leases import leases_seen_by
 from market.core.actors import Actor
 from market.core.refusals import Missing
 from market.models import Move
@@ -24,13 +27,45 @@ class Step:
 
 def application_seen_by(actor: Actor, reference: str) -> Application:
     """The application with that reference. Raises Missing where it is not this actor's to see."""
-    found = applications_seen_by(actor).filter(reference=reference).first()
+    found = with_papers(applications_seen_by(actor)).filter(reference=reference).first()
     if found is None:
         raise Missing(
             "no_application",
             "There is no such application here. Come in with your mobile number to see yours.",
         )
     return found
+
+
+def papers_of(application: Application) -> list[ApplicationPaper]:
+    """The papers handed in with an application, in the order in which they came."""
+    return list(application.papers.all())
+
+
+def with_papers(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """The same applications with their papers and leases at hand: three queries for any number."""
+    papers = ApplicationPaper.objects.select_related("permit__type").order_by("pk")
+    standing = Lease.objects.exclude(state=LeaseState.CANCELLED)
+    return applications.prefetch_related(
+        Prefetch("papers", queryset=papers), Prefetch("leases", queryset=standing)
+    )
+
+
+def lease_seen_by(actor: Actor, reference: str) -> Lease:
+    """The lease with that reference. Raises Missing where it is not this actor's to see."""
+    found = leases_seen_by(actor).filter(reference=reference).first()
+    if found is None:
+        raise Missing("no_lease", "There is no such lease here.")
+    return found
+
+
+def with_charges(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
+    """The bills of a plan with their lines and charges at hand, in the order of their days."""
+    lines = InstalmentLine.objects.select_related("line__item", "charge").order_by("pk")
+    return (
+        instalments.select_related("lease")
+        .prefetch_related(Prefetch("lines", queryset=lines))
+        .order_by("period", "pk")
+    )
 
 
 def offered_lease(application: Application) -> Lease | None:

@@ -47,9 +47,7 @@ def begin(caller: str, key: str, *, digest: str, at: datetime) -> Kept | None:
 def keep(caller: str, key: str, answer: Kept) -> None:
     """Write down what is answered. It is sealed: a token may be in it, or somebody's name."""
     body = house_seal().seal(b64encode(answer.body).decode(), SEALED_FOR)
-    Answer.objects.filter(caller=caller, key=key).update(
-        status=answer.status, body=body.encode()
-    )
+    Answer.objects.filter(caller=caller, key=key).update(status=answer.status, body=body.encode())
 
 
 def forget_old(*, at: datetime) -> int:

@@ -99,7 +99,9 @@ def _require_no_operator(user: User) -> None:
 
 
 def _require_patience(number: str, at: datetime) -> None:
-    sent = LoginCode.objects.filter(phone_print=_phone_print(number), expires_at__gt=at + LIFE - PAUSE)
+    sent = LoginCode.objects.filter(
+        phone_print=_phone_print(number), expires_at__gt=at + LIFE - PAUSE
+    )
     if sent.exists():
         raise Conflict(
             "code_too_soon",

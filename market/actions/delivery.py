@@ -19,7 +19,6 @@ from market.channels.registry import channel_named, channel_names
 from market.core.actors import Actor
 from market.core.phrases import compose
 from market.core.reports import Line, Report
-from market.core.retries import MOST_ATTEMPTS
 from market.models import Notice
 
 BATCH = 20
@@ -30,6 +29,7 @@ GRACE = timedelta(minutes=15)
 ASK_AGAIN = timedelta(minutes=5)
 ENOUGH_NOES = 2
 STOP_ASKING = timedelta(days=1)
+NO_TIME = timedelta()
 
 
 def deliver_due(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
@@ -162,12 +162,13 @@ def _find_out(notice: Notice, since: timedelta, *, token: uuid.UUID, at: datetim
     except KeyError:
         return outcomes.unknown(notice, outcomes.NO_ANSWER, token=token)
 
-    if channel.after_crash is AfterCrash.KEY and channel.key_life is not None:
-        if since < channel.key_life and notice.attempts < MOST_ATTEMPTS:
+    match channel.after_crash:
+        case AfterCrash.KEY if since < (channel.key_life or NO_TIME):
             return outcomes.put_off(notice, outcomes.NO_ANSWER, token=token, at=at)
-    elif isinstance(channel, Answering) and since < STOP_ASKING:
-        return _ask(channel, notice, since, token=token, at=at)
-    return outcomes.unknown(notice, outcomes.NO_ANSWER, token=token)
+        case AfterCrash.QUERY if isinstance(channel, Answering) and since < STOP_ASKING:
+            return _ask(channel, notice, since, token=token, at=at)
+        case _:
+            return outcomes.unknown(notice, outcomes.NO_ANSWER, token=token)
 
 
 def _ask(

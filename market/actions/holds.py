@@ -31,9 +31,7 @@ def take(
     Conflict("pitch_closed") when a pitch is out of use.
     """
     wanted = sorted({pitch.pk for pitch in pitches})
-    locked = list(
-        Pitch.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
-    )
+    locked = list(Pitch.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
     for pitch in locked:
         _refuse_unusable(pitch)
     holds = [

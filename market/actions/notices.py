@@ -10,8 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from market.core.phrases import OCCASIONS, compose
-from market.core.quiet_hours import QUIET_FROM, QUIET_UNTIL, earliest
+from market.core.phrases import compose
 from market.models import Market, Notice, User, Vendor
 
 log = logging.getLogger(__name__)
@@ -38,9 +37,9 @@ def say(
 
     occasion: one of phrases.OCCASIONS, with every fact that it asks for; facts travel as JSON.
     subject: what it is about, such as application:12. key: what makes it this very message.
-    It waits for `not_before` and for the end of quiet hours, unless somebody is waiting for the
-    answer, and is not said at all after `stale_at` (a week, when left out). Once the transaction
-    is committed this will ring for a deliverer. Raises KeyError for a missing fact.
+    It is not said before `not_before`, nor after `stale_at` (a week, when left out). Whether it
+    is a decent hour, and whether the vendor asked for silence, is asked when it is delivered.
+    Once the transaction is committed this will ring for that. Raises KeyError for a missing fact.
     """
     opens = not_before or at
     insert(
@@ -77,7 +76,7 @@ def draft(
     at: datetime,
     user: User | None = None,
 ) -> Notice:
-    """A notice in the reader's language, not yet a row; due at a decent hour of its market."""
+    """A notice in the reader's language, not yet a row."""
     reader = vendor or user
     language = reader.language if reader else settings.LANGUAGE_CODE
     words = compose(occasion, language, facts)
@@ -96,7 +95,7 @@ def draft(
         not_before=not_before,
         stale_at=stale_at,
         planned_at=at,
-        next_attempt_at=_decent(occasion, max(not_before, at), market),
+        next_attempt_at=max(not_before, at),
     )
 
 
@@ -119,11 +118,3 @@ def ring() -> None:
         current_app.send_task(BELL, expires=25)
     except OperationalError as fault:
         log.warning("the bell is out of order, the next sweep will deliver: %s", fault)
-
-
-def _decent(occasion: str, at: datetime, market: Market | None) -> datetime:
-    if OCCASIONS[occasion].at_any_hour:
-        return at
-    if market is None:
-        return earliest(at, QUIET_FROM, QUIET_UNTIL)
-    return earliest(at, market.quiet_from, market.quiet_until)

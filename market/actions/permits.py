@@ -116,13 +116,19 @@ def resubmit(
 ) -> Permit:
     """Hand a returned paper in again, corrected. What is left out stays as it was."""
     rules.require(by, "permit.resubmit", permit)
-    columns = {
-        "number": permit.number if number is None else permit_number(permit.type.code, number),
-        "issued_on": issued_on or permit.issued_on,
-        "expires_on": expires_on or permit.expires_on,
-    }
-    require_dates(columns["issued_on"], columns["expires_on"], on=local_day(at))
-    return moves.move(permit, PERMIT, "resubmit", by=by, at=at, submitted_at=at, **columns)
+    issued, expires = issued_on or permit.issued_on, expires_on or permit.expires_on
+    require_dates(issued, expires, on=local_day(at))
+    return moves.move(
+        permit,
+        PERMIT,
+        "resubmit",
+        by=by,
+        at=at,
+        number=permit.number if number is None else permit_number(permit.type.code, number),
+        issued_on=issued,
+        expires_on=expires,
+        submitted_at=at,
+    )
 
 
 @transaction.atomic
@@ -155,13 +161,8 @@ def revoke(permit: Permit, *, reason: str, by: Actor, at: datetime) -> Permit:
 def _renewed_by(permit: Permit) -> list[Permit]:
     """The papers in force of the same kind and holder that do not outlast this one."""
     outlived = Q() if permit.expires_on is None else Q(expires_on__lte=permit.expires_on)
-    same = Permit.objects.filter(
-        vendor_id=permit.vendor_id,
-        type_id=permit.type_id,
-        worker_id=permit.worker_id,
-        pitch_id=permit.pitch_id,
-        state=PermitState.ACCEPTED,
-    )
+    same = Permit.objects.filter(vendor=permit.vendor, type=permit.type)
+    same = same.filter(Q(worker=permit.worker), Q(pitch=permit.pitch), state=PermitState.ACCEPTED)
     return list(same.filter(outlived).exclude(pk=permit.pk).order_by("pk"))
 
 

@@ -54,9 +54,7 @@ def revoke_all_of(user: User, *, at: datetime) -> None:
     Token.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=at)
 
 
-def create_key(
-    name: str, scopes: Iterable[str], *, by: Actor, at: datetime
-) -> tuple[ApiKey, str]:
+def create_key(name: str, scopes: Iterable[str], *, by: Actor, at: datetime) -> tuple[ApiKey, str]:
     """A key for an operator's own program. It may do what its scopes and its owner may.
 
     scopes: acts of the rule tables, such as "permit.accept", all of a noun ("permit.*"), or "*".

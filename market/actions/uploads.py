@@ -100,7 +100,9 @@ def _require_open(permit: Permit) -> None:
             state=locked.state,
         )
     if permit.uploads.count() >= MOST_PER_PERMIT:
-        raise Conflict("too_many_files", "{most} files are enough for one paper.", most=MOST_PER_PERMIT)
+        raise Conflict(
+            "too_many_files", "{most} files are enough for one paper.", most=MOST_PER_PERMIT
+        )
 
 
 def _place(key: str) -> Path:

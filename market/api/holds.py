@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
@@ -16,8 +15,10 @@ from market.api.schemas import Day, Days, Id, Moment, Out, Strict
 from market.core.actors import Actor
 from market.core.hours import FIRST_MINUTE, LAST_MINUTE, Hours
 from market.core.periods import ONE_DAY, Period
-from market.models import Hold, Market, Pitch
+from market.core.refusals import Missing
+from market.models import Hold, Pitch
 from market.queries.pitches import holds_seen
+from market.queries.places import markets_worked_at, pitches_worked_at
 
 router = Router()
 
@@ -79,7 +80,7 @@ class Span(Strict):
 
 @router.get("", response=Page[HoldOut])
 def holds(request: HttpRequest, span: Query[Span], window: Query[Window]) -> Page[HoldOut]:
-    market = get_object_or_404(_markets_of(caller(request)), pk=span.market)
+    market = get_object_or_404(markets_worked_at(caller(request)), pk=span.market)
     days = Period.through(span.starts_on, span.ends_on)
     found = holds_seen(market, start=days.start, end=days.end or days.start)
     return page(request, found, window, HoldOut.of)
@@ -89,7 +90,7 @@ def holds(request: HttpRequest, span: Query[Span], window: Query[Window]) -> Pag
 def close(request: HttpRequest, closing: CloseIn) -> list[HoldOut]:
     by = caller(request)
     taken = deeds.close(
-        [get_object_or_404(_pitches_of(by), pk=pitch) for pitch in sorted(set(closing.pitches))],
+        _pitches(by, set(closing.pitches)),
         Period.through(closing.starts_on, closing.ends_on),
         weekdays=closing.weekdays,
         hours=Hours(closing.from_minute, closing.until_minute),
@@ -102,15 +103,13 @@ def close(request: HttpRequest, closing: CloseIn) -> list[HoldOut]:
 @router.post("/{int:hold_id}/release", response=HoldOut)
 def release(request: HttpRequest, hold_id: int) -> HoldOut:
     by = caller(request)
-    pitches = _pitches_of(by)
-    hold = get_object_or_404(Hold.objects.select_related("pitch"), pk=hold_id, pitch__in=pitches)
+    seen = Hold.objects.filter(pitch__in=pitches_worked_at(by).order_by())
+    hold = get_object_or_404(seen.select_related("pitch__zone"), pk=hold_id)
     return HoldOut.of(deeds.reopen(hold, by=by, at=clock.now()))
 
 
-def _markets_of(by: Actor) -> QuerySet[Market]:
-    markets = by.markets()
-    return Market.objects.all() if markets is None else Market.objects.filter(pk__in=markets)
-
-
-def _pitches_of(by: Actor) -> QuerySet[Pitch]:
-    return Pitch.objects.filter(zone__market__in=_markets_of(by))
+def _pitches(by: Actor, wanted: set[int]) -> list[Pitch]:
+    found = list(pitches_worked_at(by).filter(pk__in=wanted))
+    if len(found) < len(wanted):
+        raise Missing("missing", "There is nothing here.")
+    return found

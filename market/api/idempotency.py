@@ -98,11 +98,11 @@ def _digest(request: HttpRequest) -> str:
     if request.content_type == "multipart/form-data":
         for name, values in sorted(request.POST.lists()):
             told.update(repr((name, values)).encode())
-        for name, file in sorted(request.FILES.items()):
-            told.update(repr((name, file.name, file.size)).encode())
-            for chunk in file.chunks():
-                told.update(chunk)
-            file.seek(0)
+        for name, sent in sorted(request.FILES.lists()):
+            for file in sent:
+                told.update(repr((name, file.name, file.size)).encode())
+                told.update(file.read())
+                file.seek(0)
     else:
         told.update(request.body)
     return told.hexdigest()

@@ -18,9 +18,9 @@ from market.api.schemas import Day, Id, Line, Out, Short, Strict, Yuan, YuanOut
 from market.api.zones import Rectangle
 from market.core.actors import Actor
 from market.core.plots import PlanState
-from market.core.refusals import Missing
 from market.models import Pitch
 from market.queries.pitches import PitchOn, pitch_on, states_on
+from market.queries.places import pitches_worked_at
 
 router = Router(auth=anyone)
 
@@ -145,9 +145,7 @@ class Wanted(Strict):
 
 
 @router.get("", response=Page[PitchOut])
-def pitches(
-    request: HttpRequest, wanted: Query[Wanted], window: Query[Window]
-) -> Page[PitchOut]:
+def pitches(request: HttpRequest, wanted: Query[Wanted], window: Query[Window]) -> Page[PitchOut]:
     by = caller(request)
     return page_of_list(request, _found(wanted), window, lambda there: PitchOut.of(there, by))
 
@@ -168,10 +166,8 @@ def edit_pitch(
     request: HttpRequest, response: HttpResponse, pitch_id: int, edit: PitchEdit
 ) -> PitchOut:
     by, today = caller(request), clock.today()
-    locked = Pitch.objects.select_for_update(of=("self",), no_key=True).select_related("zone")
+    locked = pitches_worked_at(by).select_for_update(of=("self",), no_key=True)
     found = get_object_or_404(locked, pk=pitch_id)
-    if not _works_there(by, found):
-        raise Missing("missing", "There is nothing here.")
     require_match(request, PitchOut.of(pitch_on(found, today), by))
     deeds.edit(found, _columns(edit), by=by, at=clock.now())
     answer = PitchOut.of(pitch_on(found, today), by)

@@ -30,6 +30,7 @@ class Environment:
     uploads: str
     email_url: str
     email_from: str
+    test_database: str
 
 
 def read(given: Mapping[str, str] = os.environ) -> Environment:
@@ -67,6 +68,7 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         uploads=given.get("HUIQUAN_UPLOADS", ""),
         email_url=given.get("HUIQUAN_EMAIL_URL", ""),
         email_from=given.get("HUIQUAN_EMAIL_FROM", ""),
+        test_database=given.get("HUIQUAN_TEST_DATABASE", ""),
     )
 
 
@@ -98,7 +100,9 @@ def email(url: str) -> dict[str, Any]:
         return {}
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps"):
-        raise BadEnvironment(f"HUIQUAN_EMAIL_URL must begin with smtp:// or smtps://, not {url[:8]}.")
+        raise BadEnvironment(
+            f"HUIQUAN_EMAIL_URL must begin with smtp:// or smtps://, not {url[:8]}."
+        )
     return {
         "EMAIL_HOST": parts.hostname or "",
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),

@@ -71,6 +71,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(ENV.database_url)}
+if ENV.test_database:
+    DATABASES["default"]["TEST"] = {"NAME": ENV.test_database}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -26,9 +26,10 @@ class Machine:
         object.__setattr__(self, "_from", sources)
 
         reached = {self.start}
-        while new := {
-            self.moves[name][1] for name, origins in sources.items() if origins & reached
-        } - reached:
+        while (
+            new := {self.moves[name][1] for name, origins in sources.items() if origins & reached}
+            - reached
+        ):
             reached |= new
 
         stranded = set(type(self.start)) - reached

@@ -33,7 +33,9 @@ def at_field(name: str, check: Callable[[Any], Any], value: Any) -> Any:
     try:
         return check(value)
     except Refusal as refusal:
-        raise Invalid(refusal.code, refusal.sentence, **{**refusal.facts, "field": name}) from refusal
+        raise Invalid(
+            refusal.code, refusal.sentence, **{**refusal.facts, "field": name}
+        ) from refusal
 
 
 def phone_or_none(text: str) -> str:
@@ -82,9 +84,7 @@ def _goods(texts: Sequence[str]) -> list[str]:
 
 def _short(text: str) -> str:
     if len(text) > LONGEST_GOODS:
-        raise Invalid(
-            "too_long", "Please say it in at most {most} characters.", most=LONGEST_GOODS
-        )
+        raise Invalid("too_long", "Please say it in at most {most} characters.", most=LONGEST_GOODS)
     return text
 
 

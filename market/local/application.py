@@ -9,7 +9,6 @@ from pathlib import Path
 
 from market.local.processes import Service
 
-SERVER_ERROR = 500
 WEB = (
     *("gunicorn", "market.config.wsgi", "--worker-class", "gthread", "--threads", "8"),
     *("--timeout", "60", "--no-control-socket"),
@@ -39,7 +38,7 @@ def web(root: Path, variables: Mapping[str, str], host: str, port: int) -> Servi
         # a web that has lost its supervisor leaves within two seconds, whatever it is doing
         environment={"GUNICORN_CMD_ARGS": "--graceful-timeout 2"} | dict(variables),
         folder=root,
-        ready=partial(shows_first_page, host, port),
+        ready=partial(answers_first_page, host, port),
         orphaned=signal.SIGQUIT,
     )
 
@@ -59,16 +58,17 @@ def django(root: Path, variables: Mapping[str, str], *command: str) -> Service:
     return Service(command[0], (sys.executable, str(root / "manage.py"), *command), variables, root)
 
 
-def shows_first_page(host: str, port: int, pid: int) -> bool:
-    """Whether the web answers the first page, whatever the page says."""
+def answers_first_page(host: str, port: int, pid: int) -> bool:
+    """Whether the web answers; what it has to say of an error stands in its log."""
     line = HTTPConnection(reachable(host), port, timeout=10.0)
     try:
         line.request("GET", "/")
-        return line.getresponse().status < SERVER_ERROR
+        line.getresponse()
     except (OSError, HTTPException):
         return False
     finally:
         line.close()
+    return True
 
 
 def reachable(host: str) -> str:

@@ -10,24 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from market.core import wording
 from market.core.hours import SHANGHAI
+from market.core.money import yuan
 from market.core.readings import money
 from market.core.refusals import Conflict, Invalid, Refusal
-from market.core.money import yuan
 
 T = TypeVar("T")
 
 
-def attempt(form: forms.BaseForm, act: Callable[[], T]) -> T | None:
+def attempt(form: forms.Form, act: Callable[[dict[str, Any]], T]) -> T | None:
     """Run the act behind a form, if the form is valid, and give what it gives.
 
-    A refusal that the reader can mend (Invalid, Conflict) is written on the form, at the field
+    act: gets what the form was told, cleaned. A refusal that the reader can mend (Invalid, Conflict) is written on the form, at the field
     that it names; then, and where the form was not valid, the answer is None and form.is_valid()
     is False. Forbidden and Missing are nobody's typing error and pass through.
     """
     if not form.is_valid():
         return None
     try:
-        return act()
+        return act(form.cleaned_data)
     except (Invalid, Conflict) as refusal:
         field = refusal.facts.get("field")
         form.add_error(field if field in form.fields else None, said(refusal))

@@ -12,9 +12,7 @@ from market.models import Market, Zone
 from market.queries.pitches import PitchOn, pitches_on
 
 
-def plan_of(
-    market: Market, on: date, *, leads_to: Callable[[PitchOn], str], language: str
-) -> Plan:
+def plan_of(market: Market, on: date, *, leads_to: Callable[[PitchOn], str], language: str) -> Plan:
     """The plan of a market on a day; `leads_to` gives each pitch its address.
 
     Raises Invalid("empty_plan") for a market without any zone.

@@ -2,15 +2,11 @@
 
 from django.urls import path
 
-from market.pages import access, health, home, mailbox, me, uploads
+from market.pages import health, home, me
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("health/", health.health, name="health"),
-    path("mailbox/", mailbox.mailbox, name="mailbox"),
-    path("uploads/<str:key>", uploads.upload, name="upload"),
-    path("enter/", access.enter, name="enter"),
-    path("language/", access.language, name="language"),
     path("me/", me.home, name="me"),
     path("me/bills/", me.bills, name="me_bills"),
     path("me/papers/", me.papers, name="me_papers"),

@@ -20,7 +20,5 @@ def reveals_seen_by(actor: Actor) -> QuerySet[Reveal]:
     """Who read what is kept sealed, of the vendors at one's markets, the newest first."""
     sight = sight_of(actor, "audit", WITH_JOURNAL)
     return (
-        Reveal.objects.filter(of_vendors(sight, "vendor"))
-        .select_related("vendor")
-        .order_by("-pk")
+        Reveal.objects.filter(of_vendors(sight, "vendor")).select_related("vendor").order_by("-pk")
     )

@@ -110,7 +110,7 @@ def _judged(pitch: Pitch, holds: list[Hold], on: date) -> PitchOn:
 def _covers(hold: Hold, on: date) -> bool:
     days, weekdays = hold.days, hold.weekdays
     within = days.lower <= on and (days.upper is None or on < days.upper)
-    return within and weekdays.lower <= on.isoweekday() < weekdays.upper
+    return bool(within and weekdays.lower <= on.isoweekday() < weekdays.upper)
 
 
 def _held(pitch: Pitch, hold: Hold, holds: list[Hold], state: PlanState, on: date) -> PitchOn:

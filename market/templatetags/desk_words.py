@@ -1,4 +1,4 @@
-"""The words for what is kept as a code, and for what has two names: `{% load desk_words %}`."""
+"""The words for what is kept as a code: `{% load desk_words %}{{ payment.method|word:"method" }}`."""
 
 from typing import Any
 
@@ -120,15 +120,6 @@ _BOOKS: dict[str, dict[str, Any]] = {
 def word(code: str, book: str) -> str:
     """The word for a code: `{{ payment.method|word:"method" }}`. An unknown one is written as it is."""
     return str(_BOOKS[book].get(code) or code.replace("_", " "))
-
-
-@register.filter
-def named(thing: Any) -> str:
-    """What a thing is called in the reader's language, as far as it has two names."""
-    if not thing:
-        return ""
-    english = (get_language() or "").startswith("en")
-    return str((english and getattr(thing, "name_en", "")) or thing.name)
 
 
 @register.filter

@@ -43,7 +43,9 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
     actor = caller(request)
     application = application_seen_by(actor, reference)
     form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and attempt(form, lambda told: _hand_in(application, told, request)):
+    if request.method == "POST" and attempt(
+        form, lambda told: _hand_in(application, told, request)
+    ):
         return redirect("leasing:papers", reference)
     context = {
         "application": application,
@@ -93,9 +95,7 @@ def _suggested(wish: Pitch | None) -> dict[str, Any]:
     return {"starts_on": begins, "months": 12, "kind": wish.kind, "wish": wish.pk, "trade": trade}
 
 
-def _begin(
-    market: Market, form: ApplyForm, told: Mapping[str, Any]
-) -> tuple[Application, str]:
+def _begin(market: Market, form: ApplyForm, told: Mapping[str, Any]) -> tuple[Application, str]:
     wish = Pitch.objects.filter(pk=told["wish"]).first() if told["wish"] else None
     return newcomers.apply(
         wish.zone.market if wish else market,

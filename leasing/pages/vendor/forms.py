@@ -20,7 +20,9 @@ MONTHS = [(3, _("3 months")), (6, _("6 months")), (12, _("1 year")), (24, _("2 y
 class ApplyForm(forms.Form):
     """The first step: who one is, what one sells, where and from when."""
 
-    kind = forms.ChoiceField(label=_("What would you like?"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What would you like?"), choices=KINDS, widget=forms.RadioSelect
+    )
     wish = forms.IntegerField(required=False, widget=forms.HiddenInput)
     trade = forms.ChoiceField(label=_("What do you sell?"))
     goods = forms.CharField(
@@ -30,7 +32,8 @@ class ApplyForm(forms.Form):
         help_text=_("For example: pork, beef. This decides which papers are needed."),
     )
     starts_on = forms.DateField(
-        label=_("From which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("From which day?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     months = forms.TypedChoiceField(
         label=_("For how long?"), choices=MONTHS, coerce=int, widget=forms.RadioSelect
@@ -83,7 +86,9 @@ class PaperForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/*,application/pdf"}),
     )
     consent = forms.BooleanField(
-        label=_("This is my own health certificate or identity paper: the market may keep it, sealed, until I leave."),
+        label=_(
+            "This is my own health certificate or identity paper: the market may keep it, sealed, until I leave."
+        ),
         required=False,
     )
 
@@ -94,5 +99,13 @@ class PaperForm(forms.Form):
         field.label_from_instance = named
 
 
-ASKED_FOR = ("BIZ_LICENSE", "FOOD_PERMIT", "SD_SMALL_CATERING", "SD_FOOD_STALL_CARD", "HEALTH_CERT",
-             "ANIMAL_QUARANTINE", "PRODUCE_CERT", "SCALE_VERIFY")
+ASKED_FOR = (
+    "BIZ_LICENSE",
+    "FOOD_PERMIT",
+    "SD_SMALL_CATERING",
+    "SD_FOOD_STALL_CARD",
+    "HEALTH_CERT",
+    "ANIMAL_QUARANTINE",
+    "PRODUCE_CERT",
+    "SCALE_VERIFY",
+)

@@ -7,6 +7,7 @@ from market.core.signs import unspaced
 
 _MARKS = re.compile("[-()\u2010-\u2015\u2212._]")
 _COUNTRY = re.compile(r"\+86|0086|86(?=[0-9]{11}$)")
+_DIGITS = 11
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _TWO_MOBILES = re.compile("1[3-9][0-9]{9}[^0-9]*1[3-9][0-9]{9}")
 _LANDLINE = re.compile("(010|02[0-9]|0[3-9][0-9]{2})([2-9][0-9]{6,7})")
@@ -25,7 +26,7 @@ def mobile(text: str) -> str:
         return number
     if _TWO_MOBILES.search(typed):
         raise Invalid("two_phones", "There are two numbers here. Please give one.")
-    if number.isdecimal() and number.startswith("1"):
+    if number.isdecimal() and number.startswith("1") and len(number) != _DIGITS:
         raise Invalid(
             "bad_mobile_length",
             "A mobile number has 11 digits, this has {count}. Please count them again.",

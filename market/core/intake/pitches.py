@@ -183,4 +183,5 @@ PITCHES = Kind(
     ),
     build=_build,
     key=lambda row: (row.zone, row.code),
+    alone=False,
 )

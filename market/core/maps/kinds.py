@@ -47,6 +47,7 @@ class Kind(Generic[T]):
     build: makes the thing from what was read; a field that is not known is absent. It raises
     Invalid, with the fact `field`, for values that contradict each other.
     key: what makes two rows speak of the same thing; None where nothing does.
+    alone: whether a row may tell no more than a single cell; else it is taken for a heading.
     may_repeat: whether a row just like an earlier one is another thing, as with cash payments.
     """
 
@@ -55,6 +56,7 @@ class Kind(Generic[T]):
     build: Callable[[Values], T]
     key: Callable[[T], Hashable]
     either: tuple[tuple[str, ...], ...] = ()
+    alone: bool = True
     may_repeat: Callable[[T], bool] = lambda _: False
 
     @property

@@ -1,7 +1,7 @@
 """Which column of a sheet each field is read from: as the map says, or by the columns' names."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from market.core.maps.column_maps import ColumnMap, Source
@@ -11,24 +11,34 @@ from market.core.refusals import Invalid
 from market.core.sheets.headers import keys
 from market.core.sheets.sheet import Cell
 
+# a column's whole name, then it without brackets, then its lower part in both ways
+_DEPTHS = 4
+
 
 @dataclass(frozen=True)
 class Link:
     """A field, the place of its column, and the reader for it.
 
-    words: what the file's words stand for, by the words without spaces and capitals.
+    told: what the map says that the file's words stand for.
     """
 
     field: Field
     place: int
     reader: Reader
-    words: Mapping[str, str]
+    told: Mapping[str, str]
 
     def read(self, cell: Cell) -> object:
         """The value of a cell, the map's words taken first. Raises what the reader raises."""
-        if not self.words:
+        if not self.told:
             return self.reader(cell)
-        return self.reader(self.words.get(folded(words(cell)), cell))
+        known = {folded(text): word for text, word in self.told.items()}
+        try:
+            return self.reader(known.get(folded(words(cell)), cell))
+        except Invalid as refusal:
+            if refusal.code != "unknown_word":
+                raise
+            facts = {**refusal.facts, "known": ", ".join(self.told)}
+            raise Invalid(refusal.code, refusal.sentence, **facts) from refusal
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ def make_plan(columns: Sequence[str], kind: Kind[Any], column_map: ColumnMap | N
             _skips(columns, column_map),
         )
     _require_enough(plan, columns, kind)
-    return plan
+    return replace(plan, links=tuple(sorted(plan.links, key=lambda link: link.place)))
 
 
 def folded(text: str) -> str:
@@ -80,10 +90,16 @@ def folded(text: str) -> str:
 
 
 def _by_name(columns: Sequence[str], kind: Kind[Any]) -> Iterator[Link]:
-    for each in kind.fields:
-        place = _place(columns, each.synonyms, each.title)
-        if place is not None:
-            yield Link(each, place, each.reader, {})
+    """The links by name. What lies nearest to a column's whole name has it, and has it alone."""
+    free = {place: keys(column) for place, column in enumerate(columns)}
+    waiting = list(kind.fields)
+    for depth in range(_DEPTHS):
+        for each in tuple(waiting):
+            place = _place(columns, free, each.synonyms, each.title, depth)
+            if place is not None:
+                waiting.remove(each)
+                del free[place]
+                yield Link(each, place, each.reader, {})
 
 
 def _mapped(columns: Sequence[str], kind: Kind[Any], column_map: ColumnMap) -> Iterator[Link]:
@@ -100,8 +116,7 @@ def _mapped(columns: Sequence[str], kind: Kind[Any], column_map: ColumnMap) -> I
     for name, source in column_map.columns.items():
         found = _field(kind, name)
         place = _named_place(columns, source.column)
-        told = {folded(text): word for text, word in column_map.values.get(name, {}).items()}
-        yield Link(found, place, _reader(found, source), told)
+        yield Link(found, place, _reader(found, source), column_map.values.get(name, {}))
 
 
 def _reader(each: Field, source: Source) -> Reader:
@@ -140,37 +155,42 @@ def _unknown(name: str, known: Sequence[str]) -> Invalid:
 
 
 def _named_place(columns: Sequence[str], name: str) -> int:
+    """The place of the column that a map names, by its whole name or what is left of it."""
     exact = [place for place, column in enumerate(columns) if column == name]
-    place = exact[0] if len(exact) == 1 else _place(columns, (name,), name)
-    if place is None:
-        raise Invalid(
-            "column_missing",
-            "The map names the column {column}, and the file does not have it. It has: {found}.",
-            column=name,
-            found=", ".join(columns),
-        )
-    return place
+    if len(exact) == 1:
+        return exact[0]
+    tries = {place: keys(column) for place, column in enumerate(columns)}
+    for depth in range(_DEPTHS):
+        place = _place(columns, tries, (name,), name, depth)
+        if place is not None:
+            return place
+    raise Invalid(
+        "column_missing",
+        "The map names the column {column}, and the file does not have it. It has: {found}.",
+        column=name,
+        found=", ".join(columns),
+    )
 
 
-def _place(columns: Sequence[str], names: Sequence[str], title: str) -> int | None:
-    """The one column of these names; what lies nearer to its whole name goes before."""
+def _place(
+    columns: Sequence[str],
+    tries: Mapping[int, tuple[str, ...]],
+    names: Sequence[str],
+    title: str,
+    depth: int,
+) -> int | None:
+    """The one column with one of these names at this depth of its own, or None."""
     wanted = {key for name in names for key in keys(name)[:1]}
-    tries = [keys(column) for column in columns]
-    for depth in range(max(map(len, tries), default=0)):
-        found = [
-            at for at, each in enumerate(tries) if wanted.intersection(each[depth : depth + 1])
-        ]
-        if len(found) > 1:
-            raise Invalid(
-                "column_twice",
-                "Several columns could be {field}: {found}. Name the right one in a map, or "
-                "rename the others.",
-                field=title,
-                found=", ".join(columns[at] for at in found),
-            )
-        if found:
-            return found[0]
-    return None
+    found = [at for at, each in tries.items() if wanted.intersection(each[depth : depth + 1])]
+    if len(found) > 1:
+        raise Invalid(
+            "column_twice",
+            "Several columns could be {field}: {found}. Name the right one in a map, or rename "
+            "the others.",
+            field=title,
+            found=", ".join(columns[at] for at in found),
+        )
+    return found[0] if found else None
 
 
 def _require_enough(plan: Plan, columns: Sequence[str], kind: Kind[Any]) -> None:

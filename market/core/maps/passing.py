@@ -34,7 +34,7 @@ def _heading(row: Row, kind: Kind[Any], plan: Plan) -> Fault | None:
         return None
     needed = {each.name for each in kind.fields if each.required} - plan.constants.keys()
     told = {link.field.name for link in plan.links if link.place in filled}
-    if needed <= told:
+    if kind.alone and needed <= told:
         return None
     text = shown(row.cells[filled[0]])
     return Fault("", "heading_line", "This is a heading and not a row: {text}.", {"text": text})

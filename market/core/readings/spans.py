@@ -11,7 +11,17 @@ from market.core.refusals import Invalid
 from market.core.sheets.sheet import Cell
 
 _ALWAYS = frozenset(
-    ("长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限", "PERMANENT", "NO EXPIRY")
+    (
+        "长期",
+        "长期有效",
+        "永久",
+        "永久有效",
+        "不定期",
+        "无期限",
+        "无固定期限",
+        "PERMANENT",
+        "NO EXPIRY",
+    )
 )
 _BETWEEN = re.compile(r" *(?:起?至|起?到|~|—+|–|--+| - ) *")
 _DASHED = re.compile(r"([0-9]{4}([./年])[^-]*)-([^-]+)")

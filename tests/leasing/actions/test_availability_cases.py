@@ -78,6 +78,7 @@ def test_availability(case):
     else:
         assert answers == expected
     assert Lease.objects.filter(state="signed").count() >= sum(
-        answer for answer, spec in zip(answers, case["input"]["candidates"], strict=True)
+        answer
+        for answer, spec in zip(answers, case["input"]["candidates"], strict=True)
         if "extend" not in spec
     )

@@ -1,7 +1,8 @@
 """An invented market for the guide: the hall, the containers and the night street, one day long."""
 
-from typing import Any
+from collections.abc import Sequence
 
+from market.core.lettering import Box
 from market.core.plans import Plan, lay_out
 from market.core.plots import PlanArea, PlanPitch, PlanState
 
@@ -36,11 +37,17 @@ def plan() -> Plan:
 
 def large_plan(pitches: int = 2000) -> Plan:
     """A market of so many stalls, for looking at how a plan bears a crowd."""
-    rows = [
-        _pitch(f"{row:02d}-{column:02d}", column * 260, row * 300, 250, 220, "stall", TRADES, row)
+    stalls = [
+        _pitch(
+            f"{row:02d}-{column:02d}",
+            Box(column * 260, row * 300, 250, 220),
+            kind="stall",
+            trades=TRADES,
+            row=row,
+        )
         for row, column in (divmod(number, 50) for number in range(pitches))
     ]
-    return lay_out(rows, [PlanArea("大市场", -200, -200, 13400, 300 * (pitches // 50) + 320)])
+    return lay_out(stalls, [PlanArea("大市场", -200, -200, 13400, 300 * (pitches // 50) + 320)])
 
 
 def _hall() -> list[PlanPitch]:
@@ -48,8 +55,10 @@ def _hall() -> list[PlanPitch]:
     return [
         _pitch(
             f"{'ABCDEF'[row]}-{place + 1:02d}",
-            *(250 + place * 250 + (500 if place > 9 else 0), top, 250, 220),
-            *("stall", TRADES[row : row + 1], row),
+            Box(250 + place * 250 + (500 if place > 9 else 0), top, 250, 220),
+            kind="stall",
+            trades=TRADES[row : row + 1],
+            row=row,
         )
         for row, top in enumerate(tops)
         for place in range(20)
@@ -60,8 +69,10 @@ def _containers() -> list[PlanPitch]:
     return [
         _pitch(
             f"箱-{row * 12 + place + 1:02d}",
-            *(6800 + place * 300, 120 + row * 890, 300, 600),
-            *("container", SHOPS, row + 7),
+            Box(6800 + place * 300, 120 + row * 890, 300, 600),
+            kind="container",
+            trades=SHOPS,
+            row=row + 7,
         )
         for row in range(3)
         for place in range(12)
@@ -72,26 +83,26 @@ def _street() -> list[PlanPitch]:
     return [
         _pitch(
             f"夜-{row * 24 + place + 1:02d}",
-            *(250 + place * 425, 3420 + row * 760, 340, 300),
-            *("night", SNACKS, row + 11),
+            Box(250 + place * 425, 3420 + row * 760, 340, 300),
+            kind="night",
+            trades=SNACKS,
+            row=row + 11,
         )
         for row in range(2)
         for place in range(24)
     ]
 
 
-def _pitch(
-    code: str, x: int, y: int, width: int, height: int, kind: str, trades: Any, row: int
-) -> PlanPitch:
-    turn = (x // 25 * 7 + row * 13) % 41
+def _pitch(code: str, box: Box, *, kind: str, trades: Sequence[str], row: int) -> PlanPitch:
+    turn = (box.x // 25 * 7 + row * 13) % 41
     state = _state(turn)
     trade = "" if state in (PlanState.FREE, PlanState.CLOSED) else trades[turn % len(trades)]
     return PlanPitch(
         code=code,
-        x=x,
-        y=y,
-        width=width,
-        height=height,
+        x=box.x,
+        y=box.y,
+        width=box.width,
+        height=box.height,
         state=state,
         kind=kind,
         trade=trade,

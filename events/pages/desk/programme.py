@@ -1,0 +1,112 @@
+"""The desk's calendar: coming sessions, and one of them with its filings and sign-ups."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from events import rules
+from events.actions.filings import occasion
+from events.core.cautions import cautions
+from events.core.filings import ENGLISH
+from events.core.states import FILING, SESSION, SIGN_UP, FilingState, SessionState, SignUpState
+from events.models import Filing, Session
+from events.pages import words
+from events.pages.calendar import line_of
+from events.pages.forms import PlaceForm
+from events.queries.filings import filings_seen_by, to_be_made
+from events.queries.sessions import markets_worked_by, sessions_worked_by
+from events.queries.sign_ups import sign_ups_seen_by, to_be_answered
+from market import clock
+from market.core.actors import Actor
+from market.pages.desk.door import desk, find
+
+PAGE = 40
+
+
+@desk
+def sessions(request: HttpRequest, by: Actor) -> HttpResponse:
+    """The sessions to come; ?show=past, filings or sign-ups for others."""
+    return render(request, "events/desk/sessions.html", _listed(request, by))
+
+
+@desk
+def session(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """One session beside the list."""
+    one = find(sessions_worked_by(by), pk)
+    return shown(request, by, one, place=PlaceForm(one))
+
+
+def shown(request: HttpRequest, by: Actor, one: Session, *, place: PlaceForm) -> HttpResponse:
+    """The page of a session, with this form for giving somebody a pitch."""
+    context = {**_listed(request, by), **_detail(one, by), "place": place}
+    return render(request, "events/desk/sessions.html", context)
+
+
+def _listed(request: HttpRequest, by: Actor) -> dict[str, Any]:
+    show = request.GET.get("show", "")
+    page = Paginator(_rows(show, by), PAGE).get_page(request.GET.get("page"))
+    return {
+        "show": show,
+        "page": page,
+        "lines": [{"session": each, **line_of(each)} for each in page],
+        "query": f"?{request.GET.urlencode()}" if request.GET else "",
+        "may_plan": any(rules.allows(by, "series.add", each) for each in markets_worked_by(by)),
+    }
+
+
+def _rows(show: str, by: Actor) -> QuerySet[Session]:
+    on = clock.today()
+    rows = sessions_worked_by(by).annotate(
+        placed=_count("sign_ups", SignUpState.PLACED),
+        asked=_count("sign_ups", SignUpState.ASKED),
+        to_file=_count("filings", FilingState.NEEDED),
+    )
+    coming = rows.filter(ends_at__gt=clock.now())
+    narrowed: Mapping[str, QuerySet[Session]] = {
+        "past": rows.filter(ends_at__lte=clock.now()).order_by("-starts_at", "-pk"),
+        "filings": coming.filter(pk__in=to_be_made(by, on=on).values("session")),
+        "sign-ups": coming.filter(pk__in=to_be_answered(by, on=on).values("session")),
+    }
+    return narrowed.get(show, coming)
+
+
+def _count(rows: str, state: str) -> Count:
+    return Count(rows, filter=Q(**{f"{rows}__state": state}), distinct=True)
+
+
+def _detail(one: Session, by: Actor) -> dict[str, Any]:
+    language = get_language() or "zh-hans"
+    english = language.startswith("en")
+    features = dict(words.Feature.choices)
+    open_now = rules.can(by, "session", SESSION, one)
+    edits = ("move", "expect", "rename") if one.state != SessionState.CANCELLED else ()
+    return {
+        "session": one,
+        "title": words.title_of(one, language),
+        "line": line_of(one),
+        "features": [features[word] for word in one.features],
+        "can": open_now + [edit for edit in edits if rules.allows(by, f"session.{edit}", one)],
+        "cautions": [each.en if english else each.zh for each in cautions(occasion(one))],
+        "filings": [_filing(each, by, english) for each in filings_seen_by(by).filter(session=one)],
+        "sign_ups": [
+            (each, rules.can(by, "sign-up", SIGN_UP, each))
+            for each in sign_ups_seen_by(by).filter(session=one)
+        ],
+    }
+
+
+def _filing(filing: Filing, by: Actor, english: bool) -> dict[str, Any]:
+    late = filing.state == FilingState.NEEDED and filing.apply_by < clock.today()
+    name = ENGLISH.get(filing.type.name, filing.type.name_en) if english else filing.type.name
+    return {
+        "filing": filing,
+        "name": name or filing.type.name,
+        "authority": ENGLISH.get(filing.authority, "") if english else filing.authority,
+        "late": late,
+        "can": rules.can(by, "filing", FILING, filing),
+    }

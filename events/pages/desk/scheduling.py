@@ -1,0 +1,124 @@
+"""The desk's forms: a new series, a new session, and what is changed about one."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.actions import series as series_actions
+from events.actions import sessions
+from events.models import Session
+from events.pages.forms import Crowd, Naming, ScheduleForm, SeriesForm, WhenAndWhere
+from events.queries.sessions import markets_worked_by, series_worked_by, sessions_worked_by
+from market import clock
+from market.core.actors import Actor
+from market.core.hours import SHANGHAI
+from market.models import Zone
+from market.pages.desk.door import desk_form, done, find
+from market.pages.forms import attempt
+
+
+@desk_form
+def schedule(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Put a session into the programme."""
+    series = series_worked_by(by)
+    zones = Zone.objects.filter(market__in=markets_worked_by(by))
+    initial = request.GET.dict()
+    form = ScheduleForm(request.POST or None, series=series, zones=zones, initial=initial)
+    one = attempt(form, lambda: _scheduled(form, by))
+    if one is None:
+        back = reverse("events:desk")
+        return _form(request, form, _("Plan a session"), back=back, series=series.exists())
+    words = _("Planned. Nobody else sees it until you announce it.")
+    return done(request, words, "events:desk_session", one.pk)
+
+
+@desk_form
+def add_series(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Begin a series."""
+    markets = markets_worked_by(by)
+    zones = Zone.objects.filter(market__in=markets)
+    form = SeriesForm(request.POST or None, markets=markets, zones=zones)
+    at = clock.now()
+    if attempt(form, lambda: series_actions.add_series(**form.cleaned_data, by=by, at=at)) is None:
+        return _form(request, form, _("Begin a series"), back=reverse("events:schedule"))
+    return done(request, _("The series is there. Now plan its first session."), "events:schedule")
+
+
+@desk_form
+def move_session(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """Another day, other hours, another place."""
+    one = find(sessions_worked_by(by), pk)
+    zones = Zone.objects.filter(market=one.series.market_id)
+    form = WhenAndWhere(request.POST or None, zones=zones, initial=_when_and_where(one))
+    if attempt(form, lambda: _moved(one, form, by)) is None:
+        return _form(request, form, _("Move this session"), back=_page(one), session=one)
+    words = _("Moved. Subscribed calendars follow within the hour.")
+    return done(request, words, "events:desk_session", pk)
+
+
+@desk_form
+def expect(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """How many people, and what there will be."""
+    one = find(sessions_worked_by(by), pk)
+    initial = {"expected_people": one.expected_people, "features": one.features}
+    form = Crowd(request.POST or None, initial=initial)
+    if attempt(form, lambda: _expected(one, form, by)) is None:
+        return _form(request, form, _("Crowd and content"), back=_page(one), session=one)
+    words = _("Saved. What has to be filed now stands below.")
+    return done(request, words, "events:desk_session", pk)
+
+
+@desk_form
+def rename(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """A name and a note of its own."""
+    one = find(sessions_worked_by(by), pk)
+    initial = {"name": one.name, "name_en": one.name_en, "note": one.note}
+    form = Naming(request.POST or None, initial=initial)
+    at = clock.now()
+    if attempt(form, lambda: sessions.rename(one, **form.cleaned_data, by=by, at=at)) is None:
+        return _form(request, form, _("Name and note"), back=_page(one), session=one)
+    return done(request, _("Saved."), "events:desk_session", pk)
+
+
+def _scheduled(form: ScheduleForm, by: Actor) -> Session:
+    given = dict(form.cleaned_data)
+    series, hours = given.pop("series"), form.hours()
+    del given["opens"], given["closes"]
+    return sessions.schedule(series, hours=hours, **given, by=by, at=clock.now())
+
+
+def _moved(one: Session, form: WhenAndWhere, by: Actor) -> Session:
+    day, zone = form.cleaned_data["day"], form.cleaned_data["zone"]
+    hours = form.hours()
+    return sessions.move_to(one, day=day, hours=hours, zone=zone, by=by, at=clock.now())
+
+
+def _expected(one: Session, form: Crowd, by: Actor) -> Session:
+    people, features = form.cleaned_data["expected_people"], form.cleaned_data["features"]
+    return sessions.expect(one, people=people, features=features, by=by, at=clock.now())
+
+
+def _when_and_where(one: Session) -> dict[str, Any]:
+    opens, closes = one.starts_at.astimezone(SHANGHAI), one.ends_at.astimezone(SHANGHAI)
+    return {"day": one.day, "opens": opens.time(), "closes": closes.time(), "zone": one.zone}
+
+
+def _page(one: Session) -> str:
+    return reverse("events:desk_session", args=[one.pk])
+
+
+def _form(
+    request: HttpRequest,
+    form: Form,
+    title: str,
+    *,
+    back: str,
+    session: Session | None = None,
+    series: bool = True,
+) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back, "session": session, "series": series}
+    return render(request, "events/desk/form.html", context, status=422 if form.errors else 200)

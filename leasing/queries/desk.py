@@ -1,0 +1,85 @@
+"""What of leasing waits for somebody at the desk."""
+
+from datetime import date
+
+from leasing.core.states import ApplicationState
+from leasing.queries.applications import applications_seen_by
+from leasing.queries.leases import leases_seen_by
+from leasing.queries.queue import late_corrections, to_sign
+from leasing.queries.standing import with_standing
+from market.core.actors import Actor
+from market.core.waiting import Waiting
+
+APPLICATIONS = "leasing:applications"
+LEASES = "leasing:leases"
+
+
+def waiting(actor: Actor, on: date) -> list[Waiting]:
+    """Applications to answer, offers to sign, leases that end or have run out. Four queries."""
+    return [line for line in (*_applications(actor, on), *_leases(actor, on)) if line.count]
+
+
+def _applications(actor: Actor, on: date) -> list[Waiting]:
+    seen = applications_seen_by(actor)
+    states = list(
+        seen.filter(state__in=(ApplicationState.SUBMITTED, ApplicationState.REVIEWING))
+        .order_by()
+        .values_list("state", flat=True)
+    )
+    return [
+        Waiting(
+            "leases-to-sign",
+            to_sign(seen).count(),
+            "{count} accepted, the lease is to be signed",
+            APPLICATIONS,
+            "state=to_sign",
+            urgent=True,
+        ),
+        Waiting(
+            "applications-submitted",
+            states.count(ApplicationState.SUBMITTED),
+            "{count} handed in, not yet taken in",
+            APPLICATIONS,
+            "state=submitted",
+        ),
+        Waiting(
+            "applications-reviewing",
+            states.count(ApplicationState.REVIEWING),
+            "{count} under review, waiting for an answer",
+            APPLICATIONS,
+            "state=reviewing",
+        ),
+        Waiting(
+            "corrections-late",
+            late_corrections(seen, on=on).count(),
+            "{count} not put right by the day that was named",
+            APPLICATIONS,
+            "state=late",
+        ),
+    ]
+
+
+def _leases(actor: Actor, on: date) -> list[Waiting]:
+    standings = list(
+        with_standing(leases_seen_by(actor), on=on)
+        .filter(standing__in=("expired", "expiring"))
+        .order_by()
+        .values_list("standing", flat=True)
+    )
+    return [
+        Waiting(
+            "leases-expired",
+            standings.count("expired"),
+            "{count} run out, neither ended nor renewed",
+            LEASES,
+            "standing=expired",
+            urgent=True,
+        ),
+        Waiting(
+            "leases-expiring",
+            standings.count("expiring"),
+            "{count} with an end within 60 days",
+            LEASES,
+            "standing=expiring",
+        ),
+    ]

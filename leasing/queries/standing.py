@@ -1,0 +1,41 @@
+"""How far each lease has come on a day, and how far its bills have."""
+
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
+
+from leasing.core.states import LeaseState
+from leasing.models import Instalment, InstalmentLine, Lease
+from market.models import Document
+
+SOON = timedelta(days=60)
+
+
+def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Lease]:
+    """Each with `standing`: how far it has come on the day.
+
+    draft, offered, ended and cancelled are its state; a signed one is coming (not begun),
+    running, expiring (its last day within SOON) or expired (run out, and nobody ended it).
+    """
+    signed = Q(state=LeaseState.SIGNED)
+    standing = Case(
+        When(signed & Q(starts_on__gt=on), then=Value("coming")),
+        When(signed & Q(ends_on__lt=on), then=Value("expired")),
+        When(signed & Q(ends_on__lte=on + SOON), then=Value("expiring")),
+        When(signed, then=Value("running")),
+        default="state",
+        output_field=CharField(),
+    )
+    return leases.annotate(standing=standing)
+
+
+def stored_plan(lease: Lease) -> QuerySet[Instalment]:
+    """The payment plan with its lines and their charges. Two queries, however long."""
+    lines = InstalmentLine.objects.select_related("line__item", "charge").order_by("pk")
+    return lease.instalments.order_by("period").prefetch_related(Prefetch("lines", queryset=lines))
+
+
+def contract_of(lease: Lease) -> Document | None:
+    """The contract as it was signed, where there is one."""
+    contracts = Document.objects.filter(kind="contract", subject=f"lease:{lease.pk}")
+    return contracts.order_by("-pk").first()

@@ -1,0 +1,86 @@
+"""One's own: a vendor's people see their vendors, bills, papers and messages."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from market.api.access import caller, member
+from market.api.charges import ChargeOut
+from market.api.notices import NoticeOut
+from market.api.paging import Page, Window, page
+from market.api.payments import PaymentOut
+from market.api.permits import PermitOut
+from market.api.schemas import Out
+from market.api.vendors import VendorOut
+from market.core.actors import Actor
+from market.queries.money import charges_seen_by, open_charges, payments_seen_by
+from market.queries.notices import notices_seen_by
+from market.queries.permits import permits_seen_by
+from market.queries.vendors import vendors_seen_by
+
+router = Router(auth=member)
+
+
+class RoleOut(Out):
+    """What one is at a market; without a market, at every one."""
+
+    name: str
+    market: int | None
+
+
+class MeOut(Out):
+    """Who one is here."""
+
+    name: str
+    vendors: list[int]
+    roles: list[RoleOut]
+
+    @classmethod
+    def of(cls, actor: Actor) -> "MeOut":
+        return cls(
+            name=actor.name,
+            vendors=sorted(actor.vendors),
+            roles=[RoleOut(name=role.name, market=role.market) for role in actor.roles],
+        )
+
+
+def own(request: HttpRequest) -> Actor:
+    """The caller as a vendor's person only: under /me an operator sees no more than others do."""
+    return replace(caller(request), roles=())
+
+
+@router.get("", response=MeOut)
+def me(request: HttpRequest) -> MeOut:
+    return MeOut.of(caller(request))
+
+
+@router.get("/vendors", response=Page[VendorOut])
+def my_vendors(request: HttpRequest, window: Query[Window]) -> Page[VendorOut]:
+    by = own(request)
+    seen = vendors_seen_by(by).order_by("name_key", "pk")
+    return page(request, seen, window, lambda vendor: VendorOut.of(vendor, by))
+
+
+@router.get("/charges", response=Page[ChargeOut])
+def my_charges(request: HttpRequest, window: Query[Window], open: bool = False) -> Page[ChargeOut]:
+    by = own(request)
+    seen = open_charges(charges_seen_by(by)) if open else charges_seen_by(by)
+    return page(request, seen, window, lambda charge: ChargeOut.of(charge, by))
+
+
+@router.get("/payments", response=Page[PaymentOut])
+def my_payments(request: HttpRequest, window: Query[Window]) -> Page[PaymentOut]:
+    by = own(request)
+    return page(request, payments_seen_by(by), window, lambda each: PaymentOut.of(each, by))
+
+
+@router.get("/permits", response=Page[PermitOut])
+def my_permits(request: HttpRequest, window: Query[Window]) -> Page[PermitOut]:
+    by = own(request)
+    return page(request, permits_seen_by(by), window, lambda permit: PermitOut.of(permit, by))
+
+
+@router.get("/notices", response=Page[NoticeOut])
+def my_notices(request: HttpRequest, window: Query[Window]) -> Page[NoticeOut]:
+    return page(request, notices_seen_by(own(request)), window, NoticeOut.of)

@@ -1,0 +1,90 @@
+"""What of the ground waits for somebody at the desk: what went wrong first."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+
+from market.core.actors import Actor
+from market.core.states import NoticeState
+from market.core.waiting import Waiting
+from market.queries.arrears import in_arrears, with_sums
+from market.queries.money import accounts_seen_by
+from market.queries.notices import notices_seen_by
+from market.queries.permits import expiring, lapsed, permits_seen_by, to_check
+
+SOON_DAYS = 30
+
+
+def waiting(actor: Actor, on: date) -> list[Waiting]:
+    """Messages that failed or hang in doubt, papers to check, papers that run out, arrears."""
+    lines = (*_messages(actor), *_papers(actor, on), _arrears(actor, on))
+    return [line for line in lines if line.count]
+
+
+def _messages(actor: Actor) -> list[Waiting]:
+    count = (
+        notices_seen_by(actor)
+        .order_by()
+        .aggregate(
+            failed=Count("pk", filter=Q(state=NoticeState.FAILED)),
+            unknown=Count("pk", filter=Q(state=NoticeState.UNKNOWN)),
+        )
+    )
+    return [
+        Waiting(
+            "notices-failed",
+            count["failed"],
+            "{count} that could not be delivered",
+            "desk_messages",
+            "state=failed",
+            urgent=True,
+        ),
+        Waiting(
+            "notices-unknown",
+            count["unknown"],
+            "{count} perhaps delivered, perhaps not",
+            "desk_messages",
+            "state=unknown",
+            urgent=True,
+        ),
+    ]
+
+
+def _papers(actor: Actor, on: date) -> list[Waiting]:
+    seen = permits_seen_by(actor)
+    return [
+        Waiting(
+            "permits-lapsed",
+            lapsed(seen, on=on).count(),
+            "{count} no longer valid, and no new one here",
+            "desk_papers",
+            "condition=lapsed",
+            urgent=True,
+        ),
+        Waiting(
+            "permits-to-check",
+            to_check(seen).count(),
+            "{count} to be checked",
+            "desk_papers",
+            "condition=submitted",
+        ),
+        Waiting(
+            "permits-expiring",
+            expiring(seen, on=on, days=SOON_DAYS).count(),
+            "{count} run out within 30 days",
+            "desk_papers",
+            "condition=expiring",
+        ),
+    ]
+
+
+def _arrears(actor: Actor, on: date) -> Waiting:
+    accounts = in_arrears(with_sums(accounts_seen_by(actor), on=on))
+    return Waiting(
+        "arrears",
+        accounts.order_by().count(),
+        "{count} with something overdue",
+        "desk_money",
+        "standing=overdue",
+        urgent=True,
+    )
