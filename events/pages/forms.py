@@ -135,14 +135,14 @@ class SeriesForm(forms.Form):
             field.queryset = rows
 
 
-class RequestField(forms.ModelChoiceField):
+class RequestField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Vendors who have asked, with what they sell."""
 
     def label_from_instance(self, obj: SignUp) -> str:
         return " · ".join(part for part in (obj.vendor.name, obj.vendor.trade) if part)
 
 
-class PitchField(forms.ModelChoiceField):
+class PitchField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Pitches, each under the name of its zone."""
 
     def label_from_instance(self, obj: Pitch) -> str:

@@ -45,7 +45,9 @@ class LeaseDraft:
         if not self.lines:
             raise Invalid("no_rent", "Say what the rent is: a lease needs at least one line.")
         if any(line.amount_fen < 0 for line in self.lines) or self.deposit_fen < 0:
-            raise Invalid("bad_amount", "An amount in a lease cannot be below zero.", field="amount")
+            raise Invalid(
+                "bad_amount", "An amount in a lease cannot be below zero.", field="amount"
+            )
 
 
 def check_term(first: date, last: date | None) -> None:
@@ -71,7 +73,9 @@ def check_term(first: date, last: date | None) -> None:
         )
 
 
-def check_structure(code: str, *, temporary: bool, approved_until: date | None, last: date | None) -> None:
+def check_structure(
+    code: str, *, temporary: bool, approved_until: date | None, last: date | None
+) -> None:
     """This will refuse to let an approved temporary structure past the day of its approval.
 
     Source: 最高人民法院关于审理城镇房屋租赁合同纠纷案件司法解释 第三条: a lease of a temporary

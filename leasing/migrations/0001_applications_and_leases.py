@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('source_key', models.CharField(max_length=200, null=True, unique=True)),
                 ('created_at', models.DateTimeField()),
                 ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, help_text='the last day, when it ended early', null=True)),
+                ('ended_on', models.DateField(blank=True, help_text='the last day, if ended early', null=True)),
                 ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='leasing.application')),
                 ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leases', to='market.market')),
                 ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),

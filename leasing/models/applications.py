@@ -60,9 +60,7 @@ class ApplicationPaper(models.Model):
     permit = models.ForeignKey("market.Permit", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["application", "permit"], name="paper_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["application", "permit"], name="paper_once")]
 
     def __str__(self) -> str:
         return f"{self.application}: {self.permit}"

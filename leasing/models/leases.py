@@ -50,7 +50,9 @@ class Lease(models.Model):
     created_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True, help_text="the last day, when it ended early")
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="the last day, when it ended early"
+    )
 
     class Meta:
         ordering = ["-starts_on", "-id"]
@@ -60,7 +62,8 @@ class Lease(models.Model):
             one_of("proration", PRORATIONS, name="lease_proration_is_known"),
             one_of("due_rule", DUE_RULES, name="lease_due_rule_is_known"),
             models.CheckConstraint(
-                condition=Q(interval_months__in=PARTS_OF_A_YEAR), name="lease_interval_divides_a_year"
+                condition=Q(interval_months__in=PARTS_OF_A_YEAR),
+                name="lease_interval_divides_a_year",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -92,7 +92,7 @@ def fit_code(
 ) -> tuple[Lettering, Lettering | None]:
     """A pitch's code as large as its box allows, and its trade below it where there is room.
 
-    `as_long_as` is the longest code of the zone, so that A-2 and A-12 are written alike.
+    `as_long_as` is the widest code of the zone, so that A-2 and A-12 are written alike.
     """
     upright = _size(as_long_as, box.width, box.height)
     upwards = _size(as_long_as, box.height, box.width)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from math import ceil
 from statistics import median
 
-from market.core.lettering import Box, Lettering, fit_code, fit_name, place_label
+from market.core.lettering import Box, Lettering, ems, fit_code, fit_name, place_label
 from market.core.plots import PlanArea, PlanPitch, PlanState, in_rows
 from market.core.refusals import Invalid
 
 TOUCH = 44
 READABLE = 12
 DESK_WIDTH = 1160
-DESK_READABLE = 7
+DESK_READABLE = 8
 STALL_SIDE = 220
 NAME_SIZE = 60
 SCALE_METRES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -185,16 +185,16 @@ def _zone_name(zone: PlanArea, size: int, taken: list[Box]) -> Lettering:
 
 
 def _draw_rows(pitches: list[PlanPitch]) -> tuple[DrawnPitch, ...]:
-    longest = max((pitch.code for pitch in pitches), key=len, default="")
+    widest = max((pitch.code for pitch in pitches), key=ems, default="")
     return tuple(
-        _draw_pitch(pitch, row, longest)
+        _draw_pitch(pitch, row, widest)
         for row, line in enumerate(in_rows(pitches), 1)
         for pitch in line
     )
 
 
-def _draw_pitch(pitch: PlanPitch, row: int, longest: str) -> DrawnPitch:
-    code, trade = fit_code(pitch.code, pitch.trade, pitch.box, as_long_as=longest)
+def _draw_pitch(pitch: PlanPitch, row: int, widest: str) -> DrawnPitch:
+    code, trade = fit_code(pitch.code, pitch.trade, pitch.box, as_long_as=widest)
     corner = pitch.box.short_side // 6 if pitch.kind == "night" else 0
     return DrawnPitch(pitch=pitch, row=row, corner=corner, code=code, trade=trade)
 

@@ -51,6 +51,11 @@ class Filters(forms.Form):
         ]
 
     @property
+    def whole(self) -> str:
+        """The address without any condition."""
+        return self.request.path
+
+    @property
     def sort(self) -> str:
         """The order of the list, to be kept when the conditions change."""
         return self.request.GET.get("sort", "")

@@ -40,7 +40,7 @@ def place(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Give a vendor a pitch."""
     one = find(sessions_worked_by(by), pk)
     form = PlaceForm(one, request.POST)
-    placed = attempt(form, lambda: sign_ups.place(**form.cleaned_data, by=by, at=clock.now()))
+    placed = attempt(form, lambda told: sign_ups.place(**told, by=by, at=clock.now()))
     if placed is None:
         return shown(request, by, one, place=form)
     words = _("{vendor} has {pitch}.").format(vendor=placed.vendor, pitch=placed.pitch)

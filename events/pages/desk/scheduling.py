@@ -28,7 +28,7 @@ def schedule(request: HttpRequest, by: Actor) -> HttpResponse:
     zones = Zone.objects.filter(market__in=markets_worked_by(by))
     initial = request.GET.dict()
     form = ScheduleForm(request.POST or None, series=series, zones=zones, initial=initial)
-    one = attempt(form, lambda: _scheduled(form, by))
+    one = attempt(form, lambda told: _scheduled(form, told, by))
     if one is None:
         back = reverse("events:desk")
         return _form(request, form, _("Plan a session"), back=back, series=series.exists())
@@ -43,7 +43,7 @@ def add_series(request: HttpRequest, by: Actor) -> HttpResponse:
     zones = Zone.objects.filter(market__in=markets)
     form = SeriesForm(request.POST or None, markets=markets, zones=zones)
     at = clock.now()
-    if attempt(form, lambda: series_actions.add_series(**form.cleaned_data, by=by, at=at)) is None:
+    if attempt(form, lambda told: series_actions.add_series(**told, by=by, at=at)) is None:
         return _form(request, form, _("Begin a series"), back=reverse("events:schedule"))
     return done(request, _("The series is there. Now plan its first session."), "events:schedule")
 
@@ -54,7 +54,7 @@ def move_session(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(sessions_worked_by(by), pk)
     zones = Zone.objects.filter(market=one.series.market_id)
     form = WhenAndWhere(request.POST or None, zones=zones, initial=_when_and_where(one))
-    if attempt(form, lambda: _moved(one, form, by)) is None:
+    if attempt(form, lambda told: _moved(one, form, told, by)) is None:
         return _form(request, form, _("Move this session"), back=_page(one), session=one)
     words = _("Moved. Subscribed calendars follow within the hour.")
     return done(request, words, "events:desk_session", pk)
@@ -66,7 +66,7 @@ def expect(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(sessions_worked_by(by), pk)
     initial = {"expected_people": one.expected_people, "features": one.features}
     form = Crowd(request.POST or None, initial=initial)
-    if attempt(form, lambda: _expected(one, form, by)) is None:
+    if attempt(form, lambda told: _expected(one, told, by)) is None:
         return _form(request, form, _("Crowd and content"), back=_page(one), session=one)
     words = _("Saved. What has to be filed now stands below.")
     return done(request, words, "events:desk_session", pk)
@@ -79,26 +79,24 @@ def rename(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     initial = {"name": one.name, "name_en": one.name_en, "note": one.note}
     form = Naming(request.POST or None, initial=initial)
     at = clock.now()
-    if attempt(form, lambda: sessions.rename(one, **form.cleaned_data, by=by, at=at)) is None:
+    if attempt(form, lambda told: sessions.rename(one, **told, by=by, at=at)) is None:
         return _form(request, form, _("Name and note"), back=_page(one), session=one)
     return done(request, _("Saved."), "events:desk_session", pk)
 
 
-def _scheduled(form: ScheduleForm, by: Actor) -> Session:
-    given = dict(form.cleaned_data)
-    series, hours = given.pop("series"), form.hours()
-    del given["opens"], given["closes"]
-    return sessions.schedule(series, hours=hours, **given, by=by, at=clock.now())
-
-
-def _moved(one: Session, form: WhenAndWhere, by: Actor) -> Session:
-    day, zone = form.cleaned_data["day"], form.cleaned_data["zone"]
+def _scheduled(form: ScheduleForm, told: dict[str, Any], by: Actor) -> Session:
     hours = form.hours()
+    rest = {name: told[name] for name in told if name not in ("series", "opens", "closes")}
+    return sessions.schedule(told["series"], hours=hours, **rest, by=by, at=clock.now())
+
+
+def _moved(one: Session, form: WhenAndWhere, told: dict[str, Any], by: Actor) -> Session:
+    day, hours, zone = told["day"], form.hours(), told["zone"]
     return sessions.move_to(one, day=day, hours=hours, zone=zone, by=by, at=clock.now())
 
 
-def _expected(one: Session, form: Crowd, by: Actor) -> Session:
-    people, features = form.cleaned_data["expected_people"], form.cleaned_data["features"]
+def _expected(one: Session, told: dict[str, Any], by: Actor) -> Session:
+    people, features = told["expected_people"], told["features"]
     return sessions.expect(one, people=people, features=features, by=by, at=clock.now())
 
 

@@ -87,7 +87,8 @@ class PaperForm(forms.Form):
     )
     consent = forms.BooleanField(
         label=_(
-            "This is my own health certificate or identity paper: the market may keep it, sealed, until I leave."
+            "This is my own health certificate or identity paper: "
+            "the market may keep it, sealed, until I leave."
         ),
         required=False,
     )

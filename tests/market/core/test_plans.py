@@ -52,7 +52,7 @@ def test_everything_lies_within_the_frame_names_and_scale_included():
     frame = plan.frame
     parts = [HALL.box, door.box, plan.zones[0].name.box]
     assert Box.around([frame, *parts]) == frame
-    assert plan.scale.y + plan.scale.size < frame.bottom
+    assert plan.scale.words_y < frame.bottom
     assert plan.view_box == f"{frame.x} {frame.y} {frame.width} {frame.height}"
 
 
