@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from leasing.core.states import ApplicationState
 from leasing.queries.applications import applications_seen_by
 from leasing.queries.leases import leases_seen_by
@@ -30,7 +32,7 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "leases-to-sign",
             to_sign(seen).count(),
-            "{count} accepted, the lease is to be signed",
+            _("{count} accepted, the lease is to be signed"),
             APPLICATIONS,
             "state=to_sign",
             urgent=True,
@@ -38,21 +40,21 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "applications-submitted",
             states.count(ApplicationState.SUBMITTED),
-            "{count} handed in, not yet taken in",
+            _("{count} handed in, not yet taken in"),
             APPLICATIONS,
             "state=submitted",
         ),
         Waiting(
             "applications-reviewing",
             states.count(ApplicationState.REVIEWING),
-            "{count} under review, waiting for an answer",
+            _("{count} under review, waiting for an answer"),
             APPLICATIONS,
             "state=reviewing",
         ),
         Waiting(
             "corrections-late",
             late_corrections(seen, on=on).count(),
-            "{count} not put right by the day that was named",
+            _("{count} not put right by the day that was named"),
             APPLICATIONS,
             "state=late",
         ),
@@ -62,23 +64,23 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
 def _leases(actor: Actor, on: date) -> list[Waiting]:
     standings = list(
         with_standing(leases_seen_by(actor), on=on)
-        .filter(standing__in=("expired", "expiring"))
+        .filter(standing__in=("lapsed", "expiring"))
         .order_by()
         .values_list("standing", flat=True)
     )
     return [
         Waiting(
-            "leases-expired",
-            standings.count("expired"),
-            "{count} run out, neither ended nor renewed",
+            "leases-lapsed",
+            standings.count("lapsed"),
+            _("{count} run out, neither ended nor renewed"),
             LEASES,
-            "standing=expired",
+            "standing=lapsed",
             urgent=True,
         ),
         Waiting(
             "leases-expiring",
             standings.count("expiring"),
-            "{count} with an end within 60 days",
+            _("{count} with an end within 60 days"),
             LEASES,
             "standing=expiring",
         ),

@@ -14,15 +14,15 @@ SOON = timedelta(days=60)
 def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Lease]:
     """Each with `standing`: how far it has come on the day.
 
-    draft, offered, ended and cancelled are its state; a signed one is coming (not begun),
-    running, expiring (its last day within SOON) or expired (run out, and nobody ended it).
+    draft, offered, ended and cancelled are its state; a signed one is planned (not begun),
+    active, expiring (its last day within SOON) or lapsed (run out, and nobody ended it).
     """
     signed = Q(state=LeaseState.SIGNED)
     standing = Case(
-        When(signed & Q(starts_on__gt=on), then=Value("coming")),
-        When(signed & Q(ends_on__lt=on), then=Value("expired")),
+        When(signed & Q(starts_on__gt=on), then=Value("planned")),
+        When(signed & Q(ends_on__lt=on), then=Value("lapsed")),
         When(signed & Q(ends_on__lte=on + SOON), then=Value("expiring")),
-        When(signed, then=Value("running")),
+        When(signed, then=Value("active")),
         default="state",
         output_field=CharField(),
     )

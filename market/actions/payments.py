@@ -1,17 +1,19 @@
 """Money that came in. A payment is never edited; a bounced one is reversed."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from market import rules
-from market.actions import allocations
+from market.actions import allocations, notices
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.refusals import Conflict, Invalid
 from market.models import Account, Charge, Payment
 from market.models.money import PAYMENT_METHODS
+
+NEWS_FOR = timedelta(days=3)
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def record(
         recorded_by_id=by.user,
     )
     allocations.settle(account, at=at, first=first)
+    _tell(payment, at=at)
     payment.refresh_from_db()
     return payment
 
@@ -83,6 +86,24 @@ def reverse(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Paymen
     )
     allocations.settle(payment.account, at=at)
     return reversal
+
+
+def _tell(payment: Payment, *, at: datetime) -> None:
+    """A receipt for who has just paid. What was paid long ago, and is only booked now, is no news."""
+    if payment.received_on < local_day(at) - NEWS_FOR:
+        return
+    notices.say(
+        "payment_received",
+        subject=f"payment:{payment.pk}",
+        vendor=payment.account.vendor,
+        market=payment.account.market,
+        key=f"payment_received/{payment.pk}",
+        facts={
+            "amount_fen": payment.amount_fen,
+            "received_on": payment.received_on.isoformat(),
+        },
+        at=at,
+    )
 
 
 def _check(amount_fen: int, method: str) -> None:

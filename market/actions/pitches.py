@@ -17,32 +17,12 @@ from market.models import Hold, Pitch
 from market.models.places import PITCH_KINDS
 
 EDITABLE = frozenset(
-    [
-        "kind",
-        "state_note",
-        "row",
-        "position",
-        "x",
-        "y",
-        "width",
-        "height",
-        "area_m2",
-        "charged_area_m2",
-        "shopfront",
-        "structure",
-        "structure_approval_until",
-        "power_kw",
-        "three_phase",
-        "water",
-        "drain",
-        "gas",
-        "open_flame",
-        "exhaust",
-        "electricity_meter",
-        "water_meter",
-        "goods",
-        "guide_rent_fen",
-    ]
+    (
+        *("kind", "state_note", "row", "position", "x", "y", "width", "height", "goods"),
+        *("area_m2", "charged_area_m2", "shopfront", "structure", "structure_approval_until"),
+        *("power_kw", "three_phase", "water", "drain", "gas", "open_flame", "exhaust"),
+        *("electricity_meter", "water_meter", "guide_rent_fen"),
+    )
 )
 
 

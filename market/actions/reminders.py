@@ -66,8 +66,9 @@ def _drafts(lacks: list[planning.Lack], at: datetime) -> Iterator[Notice]:
 
 def _markets(vendors: set[int]) -> dict[int, Market]:
     """The market at which each vendor opened an account first."""
-    first = Account.objects.filter(vendor__in=vendors).order_by("vendor", "pk").distinct("vendor")
-    return {account.vendor_id: account.market for account in first.select_related("market")}
+    accounts = Account.objects.filter(vendor__in=vendors).select_related("market")
+    first = accounts.order_by("vendor_id", "pk").distinct("vendor_id")
+    return {account.vendor_id: account.market for account in first}
 
 
 def _paper(permit: Permit) -> str:

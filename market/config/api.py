@@ -11,10 +11,10 @@ from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from market.api import idempotency
 from market.api.access import LOG_IN, operator
 from market.api.doors import TooLarge, TooMany, TurnedAway
 from market.api.fields import faults_of
-from market.api.idempotency import once
 from market.api.parsing import StrictParser
 from market.api.schemas import Problem
 from market.api.throttles import strangers
@@ -58,9 +58,10 @@ class Api(NinjaAPI):
         document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
         document["components"]["securitySchemes"].pop("Anyone", None)
         for operations in document["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 _describe_refusals(operation)
                 _describe_openness(operation)
+                _describe_headers(method, operation)
         return document
 
 
@@ -75,6 +76,14 @@ def _describe_refusals(operation: dict[str, Any]) -> None:
 def _describe_openness(operation: dict[str, Any]) -> None:
     ways = operation.get("security", [])
     operation["security"] = [{} if "Anyone" in way else way for way in ways]
+
+
+def _describe_headers(method: str, operation: dict[str, Any]) -> None:
+    """What the wrappers around every operation read."""
+    name = {"post": idempotency.HEADER, "patch": "If-Match"}.get(method)
+    if name:
+        header = {"in": "header", "name": name, "schema": {"type": "string"}}
+        operation["parameters"].append({**header, "required": method == "patch"})
 
 
 def _refused(request: HttpRequest, fault: Exception) -> HttpResponse:
@@ -139,7 +148,7 @@ def make_api() -> Api:
         throttle=[strangers],
         parser=StrictParser(),
     )
-    made.add_decorator(once, mode="view")
+    made.add_decorator(idempotency.once, mode="view")
     handlers: tuple[tuple[type[Exception], Any], ...] = (
         (Exception, _refused),
         (HttpError, _turned_away),

@@ -20,7 +20,7 @@ def schedule() -> dict[str, Any]:
         name: {
             "task": f"market.{name}",
             "schedule": job["every"],
-            "options": {"expires": job["every"] - 5},
+            "options": {"expires": max(job["every"] * 5 // 6, 1)},
         }
         for name, job in jobs.items()
     }

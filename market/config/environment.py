@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +17,11 @@ class BadEnvironment(Exception):
 
 @dataclass(frozen=True)
 class Environment:
-    """What the settings need to know from outside."""
+    """What the settings need to know from outside.
+
+    clock_shift and hurry are for showing and testing, in the demo only: the moment it is taken to
+    be, and the longest pause in seconds between two runs of a job.
+    """
 
     demo: bool
     debug: bool
@@ -31,6 +36,8 @@ class Environment:
     email_url: str
     email_from: str
     test_database: str
+    clock_shift: timedelta
+    hurry: int
 
 
 def read(given: Mapping[str, str] = os.environ) -> Environment:
@@ -69,6 +76,8 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         email_url=given.get("HUIQUAN_EMAIL_URL", ""),
         email_from=given.get("HUIQUAN_EMAIL_FROM", ""),
         test_database=given.get("HUIQUAN_TEST_DATABASE", ""),
+        clock_shift=timedelta(seconds=int(given.get("HUIQUAN_CLOCK_SHIFT", "0")) if demo else 0),
+        hurry=int(given.get("HUIQUAN_HURRY", "0")) if demo else 0,
     )
 
 

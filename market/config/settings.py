@@ -15,6 +15,7 @@ SECRET_KEY = ENV.secret_key
 SEAL_KEYS = ENV.seal_keys
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url
+CLOCK_SHIFT = ENV.clock_shift
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
@@ -207,6 +208,10 @@ JOBS = {
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
     "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
 }
+
+if ENV.hurry:
+    for job in JOBS.values():
+        job["every"] = min(int(str(job["every"])), ENV.hurry)
 
 # pure planners behind `manage.py preview KIND` and POST /api/v1/previews/KIND
 PREVIEW_KINDS = {

@@ -14,22 +14,13 @@ MOST_OBJECTS = 20_000
 
 # scripts, programs, files inside files, forms that are programs, films, and what sends data away
 _ACTING_KEYS = frozenset(
-    ["/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"]
+    ("/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent")
 )
 _ACTING_KINDS = frozenset(
-    [
-        "/JavaScript",
-        "/Launch",
-        "/EmbeddedFile",
-        "/RichMedia",
-        "/SubmitForm",
-        "/ImportData",
-        "/GoToE",
-        "/Rendition",
-        "/Movie",
-        "/Sound",
-        "/FileAttachment",
-    ]
+    (
+        *("/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia", "/SubmitForm", "/ImportData"),
+        *("/GoToE", "/Rendition", "/Movie", "/Sound", "/FileAttachment"),
+    )
 )
 
 

@@ -29,8 +29,8 @@ WITH_TABS = ("phone", "bill")
 
 
 def guide(request: HttpRequest) -> HttpResponse:
-    """One of the guide's pages: ?page= names it. Raises Http404 for another."""
-    page = request.GET.get("page", "")
+    """One of the guide's pages: ?show= names it. Raises Http404 for another."""
+    page = request.GET.get("show", "")
     if page not in PAGES:
         raise Http404
     return render(request, PAGES[page], {**_frame(page), **_plan(request, page), **_parts()})
@@ -53,7 +53,7 @@ def _plan(request: HttpRequest, page: str) -> dict[str, Any]:
     return {
         "plan": plan,
         "pitches": pitches,
-        "page": Paginator(pitches, 8).get_page(2),
+        "page": Paginator(pitches, 8).get_page(request.GET.get("page", "2")),
         "sort": sort,
         "chosen": plan.find("#B-07"),
     }

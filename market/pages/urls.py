@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from market.pages import health, home, me
+from market.pages import access, health, home, me, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("health/", health.health, name="health"),
+    path("enter/", access.enter, name="enter"),
+    path("enter/code/", access.prove, name="prove"),
+    path("language/", access.speak, name="set_language"),
+    path("uploads/<str:key>/", uploads.upload, name="upload"),
     path("me/", me.home, name="me"),
     path("me/bills/", me.bills, name="me_bills"),
     path("me/papers/", me.papers, name="me_papers"),

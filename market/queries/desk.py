@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_noop as _
 
 from market.core.actors import Actor
 from market.core.states import NoticeState
@@ -34,7 +35,7 @@ def _messages(actor: Actor) -> list[Waiting]:
         Waiting(
             "notices-failed",
             count["failed"],
-            "{count} that could not be delivered",
+            _("{count} that could not be delivered"),
             "desk_messages",
             "state=failed",
             urgent=True,
@@ -42,7 +43,7 @@ def _messages(actor: Actor) -> list[Waiting]:
         Waiting(
             "notices-unknown",
             count["unknown"],
-            "{count} perhaps delivered, perhaps not",
+            _("{count} perhaps delivered, perhaps not"),
             "desk_messages",
             "state=unknown",
             urgent=True,
@@ -56,7 +57,7 @@ def _papers(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "permits-lapsed",
             lapsed(seen, on=on).count(),
-            "{count} no longer valid, and no new one here",
+            _("{count} no longer valid, and no new one here"),
             "desk_papers",
             "condition=lapsed",
             urgent=True,
@@ -64,14 +65,14 @@ def _papers(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "permits-to-check",
             to_check(seen).count(),
-            "{count} to be checked",
+            _("{count} to be checked"),
             "desk_papers",
             "condition=submitted",
         ),
         Waiting(
             "permits-expiring",
             expiring(seen, on=on, days=SOON_DAYS).count(),
-            "{count} run out within 30 days",
+            _("{count} run out within 30 days"),
             "desk_papers",
             "condition=expiring",
         ),
@@ -83,7 +84,7 @@ def _arrears(actor: Actor, on: date) -> Waiting:
     return Waiting(
         "arrears",
         accounts.order_by().count(),
-        "{count} with something overdue",
+        _("{count} with something overdue"),
         "desk_money",
         "standing=overdue",
         urgent=True,

@@ -37,7 +37,7 @@ def rail(page: str) -> list[dict[str, Any]]:
     )
     return [
         {
-            "url": f"?page={THERE.get(key, '')}",
+            "url": f"?show={THERE.get(key, '')}",
             "label": label,
             "key": key,
             "current": key == HERE.get(page, "today"),
@@ -56,7 +56,7 @@ def tabs() -> list[dict[str, Any]]:
         (_("Nights"), "bill", 0),
     )
     return [
-        {"url": f"?page={page}", "label": label, "current": bool(count), "count": count}
+        {"url": f"?show={page}", "label": label, "current": bool(count), "count": count}
         for label, page, count in words
     ]
 

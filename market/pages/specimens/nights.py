@@ -17,8 +17,8 @@ def month() -> dict[str, Any]:
     days = [_day(monday + timedelta(days=number)) for number in range(42)]
     return {
         "first": FIRST,
-        "previous": "?page=bill",
-        "next": "?page=bill",
+        "previous": "?show=bill",
+        "next": "?show=bill",
         "weeks": [days[start : start + 7] for start in range(0, 42, 7)],
     }
 

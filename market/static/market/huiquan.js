@@ -14,11 +14,13 @@
 
   // what the reader chose is kept in a cookie, so that the next page comes as it should at once
 
-  const keep = (name, value) => {
-    const age = value ? 31536000 : 0;
-    document.cookie = `huiquan_${name}=${value};path=/;max-age=${age};samesite=lax`;
-  };
+  function choose(name, value) {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
+    document.cookie = `huiquan_${name}=${value};path=/;max-age=${value ? 31536000 : 0};samesite=lax`;
+  }
 
+  const showDensity = (button) => button.setAttribute("aria-pressed", String(root.dataset.density === "compact"));
   const nextTheme = { "": "light", light: "dark", dark: "" };
 
   function showTheme(button) {
@@ -28,19 +30,13 @@
   }
 
   on("click", "[data-theme-switch]", (button) => {
-    const theme = nextTheme[root.dataset.theme || ""];
-    if (theme) root.dataset.theme = theme;
-    else delete root.dataset.theme;
-    keep("theme", theme);
+    choose("theme", nextTheme[root.dataset.theme || ""]);
     all("[data-theme-switch]").forEach(showTheme);
   });
 
   on("click", "[data-density-switch]", (button) => {
-    const compact = root.dataset.density !== "compact";
-    if (compact) root.dataset.density = "compact";
-    else delete root.dataset.density;
-    keep("density", compact ? "compact" : "");
-    button.setAttribute("aria-pressed", String(compact));
+    choose("density", root.dataset.density === "compact" ? "" : "compact");
+    showDensity(button);
   });
 
   on("click", "[data-print]", () => window.print());
@@ -220,8 +216,7 @@
     map.addEventListener("touchmove", (event) => {
       if (event.touches.length !== 2) return;
       event.preventDefault();
-      const [one, two] = event.touches;
-      const now = distance(event.touches);
+      const [one, two] = event.touches, now = distance(event.touches);
       zoom(map, now / apart, [(one.clientX + two.clientX) / 2, (one.clientY + two.clientY) / 2]);
       apart = now;
     }, { passive: false });
@@ -234,6 +229,7 @@
 
   function begin(within) {
     all("[data-theme-switch]", within).forEach(showTheme);
+    all("[data-density-switch]", within).forEach(showDensity);
     all("[data-draft-done]", within).forEach((each) => localStorage.removeItem(`draft:${each.dataset.draftDone}`));
     all("form[data-draft]", within).forEach(restoreDraft);
     all(".plan-map", within).forEach((map) => { rove(map); pinch(map); });
@@ -250,7 +246,6 @@
   addEventListener("online", network);
   addEventListener("offline", network);
   document.addEventListener("htmx:load", (event) => event.target !== document.body && begin(event.target));
-  all("[data-density-switch]").forEach((button) => button.setAttribute("aria-pressed", String(root.dataset.density === "compact")));
   network();
   begin(document);
 })();

@@ -1,0 +1,39 @@
+"""How an amount came about, as a sum that a person can check: 3100.00 × 15/31 = 1500.00."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from market.core.money import rounded, yuan
+
+
+def sum_of(working: Mapping[str, Any]) -> str:
+    """The working of a line (see core.working) as one sum; a one-off is its amount alone.
+
+    A part that is worth the whole amount stands without a factor, days of a week or month as
+    days/of, whole months of a longer amount as their fraction. What was rounded says ≈.
+    """
+    amount = working.get("amount", "")
+    shares = working.get("shares")
+    if not shares:
+        return str(amount)
+    factors = [_factor(share) for share in shares]
+    exact = Fraction(working["exact"]) * 100
+    whole = rounded(exact)
+    sign = "=" if whole == exact else "≈"
+    if factors == [[]]:
+        return str(amount)
+    if len(factors) == 1:
+        times = "".join(f" × {part}" for part in factors[0])
+        return f"{amount}{times} {sign} {yuan(whole)}"
+    parts = " + ".join(" × ".join(part) or "1" for part in factors)
+    return f"{amount} × ({parts}) {sign} {yuan(whole)}"
+
+
+def _factor(share: Mapping[str, Any]) -> list[str]:
+    worth = Fraction(share["worth"])
+    days, of = int(share["days"]), int(share["of"])
+    factors = [] if worth == 1 else [str(worth)]
+    if days != of:
+        factors.append(f"{days}/{of}" if of != 1 else str(days))
+    return factors

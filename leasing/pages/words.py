@@ -1,0 +1,50 @@
+"""Leasing's words for what is kept as a code, as choices of a form."""
+
+from django.utils.translation import gettext_lazy as _
+
+INTERVALS = {
+    1: _("every month"),
+    2: _("every two months"),
+    3: _("every quarter"),
+    4: _("every four months"),
+    6: _("every half-year"),
+    12: _("every year"),
+}
+PER = {
+    "day": _("a day"),
+    "week": _("a week"),
+    "month": _("a month"),
+    "quarter": _("a quarter"),
+    "year": _("a year"),
+    "": _("once"),
+}
+DUE_RULES = {
+    "period_start": _("on the first day of each period"),
+    "period_end": _("on the last day of each period"),
+    "day_of_month": _("on a day of the month"),
+}
+ANCHORS = {
+    "calendar": _("with the calendar's months"),
+    "lease_start": _("on the day the lease begins"),
+}
+PRORATIONS = {
+    "actual_days_in_month": _("by the days of each month"),
+    "actual_days_in_period": _("by the days of the whole period"),
+    "actual_days_in_year": _("by the days of the year"),
+    "none": _("a month begun is a whole month"),
+}
+WEEKDAYS = {
+    "1": _("Mon"),
+    "2": _("Tue"),
+    "3": _("Wed"),
+    "4": _("Thu"),
+    "5": _("Fri"),
+    "6": _("Sat"),
+    "7": _("Sun"),
+}
+LIKENESS = {
+    "identity": _("the same identity number"),
+    "uscc": _("the same credit code"),
+    "phone": _("the same phone"),
+    "name": _("the same name"),
+}

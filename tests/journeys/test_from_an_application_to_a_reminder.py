@@ -1,0 +1,166 @@
+"""The thread through every part, by the doors that people use, with a real worker and beat."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from market.models import Account, Charge, Notice
+from tests.builders import a_market, a_pitch, a_zone, an_operator
+from tests.journeys.house import House, Person, until
+
+PASSWORD = "a-long-password-for-a-test"
+
+
+def a_photo() -> bytes:
+    """A picture as a phone makes it, small."""
+    file = io.BytesIO()
+    Image.new("RGB", (640, 480), "#d9541e").save(file, "JPEG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def place(house: House):
+    """A market with a pitch to let and people to run it."""
+    market = a_market(code="huiquan", name="汇泉农贸市场", name_en="Huiquan Market")
+    hall = a_zone(market=market, code="hall", name="农贸大厅", width=3000, height=2000)
+    star = a_zone(market=market, code="star-street", name="星空街", width=3000, height=800, y=2200)
+    pitch = a_pitch(zone=hall, code="A-12", goods=["鲜肉"], guide_rent_fen=170000)
+    manager = an_operator("manager", market=market, username="manager")
+    manager.set_password(PASSWORD)
+    manager.save()
+    return {"market": market, "hall": hall, "star": star, "pitch": pitch, "manager": manager}
+
+
+def test_from_an_application_to_a_reminder(house: House, place):
+    today = house.now.date()
+    applicant, operator = Person(house), Person(house)
+    operator.log_in("manager", PASSWORD)
+
+    # the vendor applies, with one paper
+    begun = applicant.api(
+        "POST",
+        "/applications",
+        {
+            "market": "huiquan",
+            "name": "蔄记鲜肉",
+            "phone": "+86 199 0000 0012",
+            "trade": "鲜肉",
+            "goods": ["猪肉"],
+            "pitch": place["pitch"].pk,
+            "starts_on": (today + timedelta(days=1)).isoformat(),
+            "months": 12,
+        },
+        expect=201,
+    )
+    assert (begun["state"], begun["can"]) == ("draft", ["submit", "withdraw"])
+    applicant.headers["Authorization"] = f"Bearer {begun['token']}"
+    reference = begun["reference"]
+    expiry = today + timedelta(days=30)
+    paper = applicant.upload(
+        f"/applications/{reference}/documents",
+        {"type": "FOOD_PERMIT", "number": "JY23501110153674", "expires_on": expiry.isoformat()},
+        a_photo(),
+        "许可证.jpg",
+    )
+    assert paper["state"] == "submitted"
+    assert applicant.api("POST", f"/applications/{reference}/submit")["state"] == "submitted"
+
+    # a stranger does not see it
+    Person(house).api("GET", f"/applications/{reference}", expect=401)
+
+    # the operator sees it in the queue, takes it in, checks the paper, offers the pitch
+    queue = operator.api("GET", "/applications?state=submitted")["items"]
+    assert [row["reference"] for row in queue] == [reference]
+    operator.api("POST", f"/applications/{reference}/receive")
+    permit = operator.api(
+        "POST",
+        f"/permits/{paper['permit']}/accept",
+        {
+            "number": "JY23501110153674",
+            "issued_on": (today - timedelta(days=1700)).isoformat(),
+            "expires_on": expiry.isoformat(),
+        },
+    )
+    assert (permit["state"], permit["expires_on"]) == ("accepted", expiry.isoformat())
+    offered = operator.api(
+        "POST",
+        f"/applications/{reference}/offer",
+        {
+            "pitches": [place["pitch"].pk],
+            "terms": {
+                "first": (today + timedelta(days=1)).isoformat(),
+                "last": (today + timedelta(days=365)).isoformat(),
+                "lines": [{"item": "rent", "amount": "1700.00", "per": "month"}],
+                "deposit": "3400.00",
+                "anchor": "lease_start",
+                "proration": "actual_days_in_period",
+            },
+            "until": (house.now + timedelta(hours=48)).isoformat(),
+        },
+    )
+    assert offered["state"] == "offered"
+
+    # the vendor accepts, the lease is signed, and its first charge is there
+    accepted = applicant.api("POST", f"/applications/{reference}/accept")
+    assert accepted["state"] == "accepted"
+    lease = operator.api("POST", f"/leases/{accepted['lease']}/sign")
+    assert (lease["state"], lease["pitches"]) == ("signed", ["A-12"])
+    plan = operator.api("GET", f"/leases/{lease['reference']}/instalments")["items"]
+    assert plan[0]["amount"] == "5100.00"
+    assert [line["open"] for line in plan[0]["lines"]] == ["1700.00", "3400.00"]
+
+    # part of it is paid
+    account = Account.objects.get(vendor=begun["vendor"])
+    payment = operator.api(
+        "POST",
+        "/payments",
+        {
+            "account": account.pk,
+            "amount": "3400.00",
+            "method": "wechat",
+            "received_on": today.isoformat(),
+            "reference": "test-1",
+        },
+        expect=201,
+    )
+    assert payment["amount"] == "3400.00"
+    assert sum(Charge.objects.values_list("open_fen", flat=True)) == 170000
+
+    # a night is on the public calendar and in the feed
+    friday = today + timedelta(days=(4 - today.weekday()) % 7 or 7)
+    series = operator.api(
+        "POST",
+        "/events",
+        {"market": "huiquan", "zone": "star-street", "slug": "star", "kind": "night",
+         "name": "星空街夜市", "name_en": "Star Street Night"},
+        expect=201,
+    )
+    night = operator.api(
+        "POST",
+        "/sessions",
+        {"series": series["slug"], "day": friday.isoformat(), "opens": "18:00", "closes": "01:00"},
+        expect=201,
+    )
+    operator.api("POST", f"/sessions/{night['id']}/publish")
+    anyone = Person(house)
+    assert "Star Street Night" in anyone.page(f"/calendar/?month={friday:%Y-%m}")
+    feed = anyone.page("/calendar.ics")
+    assert "SUMMARY:星空街夜市" in feed
+    assert f"DTSTART;TZID=Asia/Shanghai:{friday:%Y%m%d}T180000" in feed
+
+    # beat rings, the sweep finds both reminders, the worker delivers them, the mailbox shows them
+    until(
+        lambda: Notice.objects.filter(occasion="rent_due", state="sent").exists()
+        and Notice.objects.filter(occasion="permit_expiring", state="sent").exists(),
+        "both reminders were delivered",
+        60,
+    )
+    mailbox = anyone.page("/mailbox/")
+    tomorrow = today + timedelta(days=1)
+    assert "1700.00元" in mailbox or "1700.00 元" in mailbox
+    assert f"{tomorrow.month}月{tomorrow.day}日" in mailbox
+    assert "食品经营许可证" in mailbox
+    assert Notice.objects.filter(occasion="rent_due").count() == 1
+    assert Notice.objects.filter(occasion="permit_expiring").count() == 1
