@@ -1,6 +1,9 @@
 """Leasing's addresses."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "leasing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("leasing.pages.vendor.urls")),
+    path("desk/", include("leasing.pages.desk.urls")),
+]

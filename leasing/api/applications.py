@@ -15,8 +15,8 @@ from leasing.models import Application, ApplicationPaper
 from leasing.queries.applications import applications_seen_by
 from leasing.queries.following import (
     application_seen_by,
-    offered_lease,
     papers_of,
+    standing_lease,
     with_papers,
 )
 from market import clock
@@ -118,7 +118,7 @@ class ApplicationOut(Out):
 
     @classmethod
     def of(cls, row: Application, by: Actor) -> "ApplicationOut":
-        lease = offered_lease(row)
+        lease = standing_lease(row)
         return cls(
             reference=row.reference,
             state=row.state,

@@ -68,6 +68,12 @@ def with_charges(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
     )
 
 
+def standing_lease(application: Application) -> Lease | None:
+    """The same, of an application whose leases are at hand (see with_papers), without asking."""
+    leases = application.leases.all()
+    return next((lease for lease in leases if lease.state != LeaseState.CANCELLED), None)
+
+
 def offered_lease(application: Application) -> Lease | None:
     """The lease that is offered on an application, or came of it."""
     return (

@@ -30,8 +30,9 @@ def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Lease]:
 
 
 def stored_plan(lease: Lease) -> QuerySet[Instalment]:
-    """The payment plan with its lines and their charges. Two queries, however long."""
+    """The payment plan with its lines, their charges and credits. Three queries, however long."""
     lines = InstalmentLine.objects.select_related("line__item", "charge").order_by("pk")
+    lines = lines.prefetch_related("charge__reversals")
     return lease.instalments.order_by("period").prefetch_related(Prefetch("lines", queryset=lines))
 
 

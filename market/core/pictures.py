@@ -14,6 +14,12 @@ QUALITY = 85
 MOST_PIXELS = 24_000_000
 MOST_PIXELS_BASELINE = 80_000_000
 
+TOO_LARGE = Invalid(
+    "picture_too_large",
+    "This picture has more pixels than we can take. Take the photo in a lower resolution.",
+    field="file",
+)
+
 
 def reencoded(content: bytes, kind: str) -> bytes:
     """This will give the picture as a JPEG of at most 2,000 pixels a side, upright, on white.
@@ -29,6 +35,8 @@ def reencoded(content: bytes, kind: str) -> bytes:
             return _drawn(picture)
     except Invalid:
         raise
+    except Image.DecompressionBombError as fault:
+        raise TOO_LARGE from fault
     # a decoder fed with a hostile file may raise nearly anything
     except Exception as fault:
         raise Invalid(
@@ -40,16 +48,8 @@ def reencoded(content: bytes, kind: str) -> bytes:
 
 def _require_pixels(picture: Image.Image) -> None:
     baseline = picture.format == "JPEG" and not picture.info.get("progressive")
-    most = MOST_PIXELS_BASELINE if baseline else MOST_PIXELS
-    if picture.width * picture.height > most:
-        raise Invalid(
-            "picture_too_large",
-            "This picture has {width} × {height} pixels, more than we can take. "
-            "Take the photo in a lower resolution.",
-            width=picture.width,
-            height=picture.height,
-            field="file",
-        )
+    if picture.width * picture.height > (MOST_PIXELS_BASELINE if baseline else MOST_PIXELS):
+        raise TOO_LARGE
 
 
 def _drawn(picture: Image.Image) -> bytes:

@@ -9,11 +9,13 @@ from market.core.refusals import Invalid
 def proposed_expiry(issued_on: date | None, valid_months: int | None) -> date | None:
     """The last day of a paper that is valid for so many months, to be compared with the print.
 
-    A year from 5 March 2026 ends on 4 March 2027. None where the day or the months are unknown.
+    A year from 5 March 2026 ends on 4 March 2027, one from 29 February on the 28th. None where
+    the day or the months are unknown.
     """
     if issued_on is None or valid_months is None:
         return None
-    return months_after(issued_on, valid_months) - ONE_DAY
+    end = months_after(issued_on, valid_months)
+    return end if end.day < issued_on.day else end - ONE_DAY
 
 
 def require_dates(issued_on: date | None, expires_on: date | None, *, on: date) -> None:

@@ -66,6 +66,12 @@ OCCASIONS = {
     "lease_signed": _("Lease signed"),
     "login_code": _("Log-in code"),
 }
+LIKENESS = {
+    "identity": _("the same identity number"),
+    "uscc": _("the same credit code"),
+    "phone": _("the same phone"),
+    "name": _("the same name"),
+}
 NOUNS = {
     "application": pgettext_lazy("noun", "Application"),
     "lease": pgettext_lazy("noun", "Lease"),
@@ -111,6 +117,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "held_for": HELD_FOR,
     "channel": CHANNELS,
     "occasion": OCCASIONS,
+    "likeness": LIKENESS,
     "noun": NOUNS,
     "move": MOVES,
 }

@@ -27,7 +27,9 @@ def terms(**given: Any) -> LeaseDraft:
 
 def a_lease(**given: Any) -> Lease:
     """A drafted lease of one pitch. Further arguments are its terms."""
-    pitches = given.pop("pitches", None) or [a_pitch(market=given.pop("market", None) or a_market())]
+    pitches = given.pop("pitches", None) or [
+        a_pitch(market=given.pop("market", None) or a_market())
+    ]
     market = pitches[0].zone.market
     vendor = given.pop("vendor", None) or a_vendor()
     who = {name: given.pop(name) for name in ("application", "source_key") if name in given}

@@ -39,10 +39,16 @@ COLUMNS = (
         note=lambda one: listed(one.goods),
     ),
     Column("kind", gettext_lazy("What for"), lambda one: word(one.kind, "pitch_kind"), sort="kind"),
-    Column("wish", gettext_lazy("Wish"), lambda one: one.wish and one.wish.code, sort="wish__code_key"),
+    Column(
+        "wish", gettext_lazy("Wish"), lambda one: one.wish and one.wish.code, sort="wish__code_key"
+    ),
     Column("start", gettext_lazy("From"), lambda one: one.starts_on, "day", sort="starts_on"),
     Column(
-        "since", gettext_lazy("Handed in"), lambda one: one.submitted_at, "moment", sort="submitted_at"
+        "since",
+        gettext_lazy("Handed in"),
+        lambda one: one.submitted_at,
+        "moment",
+        sort="submitted_at",
     ),
     Column(
         "state",
@@ -113,9 +119,7 @@ def accept(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """The vendor said yes on the phone or at the counter."""
     one = find(applications_seen_by(by), pk)
     words = _("Accepted. The lease can be signed now.")
-    return pressed(
-        request, lambda: offers.accept(one, by=by, at=clock.now()), words, PAGE, pk
-    )
+    return pressed(request, lambda: offers.accept(one, by=by, at=clock.now()), words, PAGE, pk)
 
 
 @desk_deed
@@ -123,9 +127,7 @@ def decline(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """The vendor said no on the phone or at the counter."""
     one = find(applications_seen_by(by), pk)
     words = _("Declined. The pitch is free again.")
-    return pressed(
-        request, lambda: offers.decline(one, by=by, at=clock.now()), words, PAGE, pk
-    )
+    return pressed(request, lambda: offers.decline(one, by=by, at=clock.now()), words, PAGE, pk)
 
 
 @desk_deed
@@ -133,9 +135,7 @@ def withdraw(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """The vendor takes it back, on the phone or at the counter."""
     one = find(applications_seen_by(by), pk)
     words = _("Withdrawn.")
-    return pressed(
-        request, lambda: offers.withdraw(one, by=by, at=clock.now()), words, PAGE, pk
-    )
+    return pressed(request, lambda: offers.withdraw(one, by=by, at=clock.now()), words, PAGE, pk)
 
 
 def _table(request: HttpRequest, rows: QuerySet[Application]) -> Table:

@@ -77,7 +77,7 @@ def whole(*units: str, least: int = 0, most: int = 9_999) -> Callable[[Cell], in
 
 
 def _number(text: str, cell: Cell) -> Decimal:
-    if re.fullmatch(r"[-−(][0-9.,]+\)?", text):
+    if re.fullmatch(r"[-−(]¥?[0-9.,]+\)?", text):
         raise Invalid("below_zero", "{text} is below zero.", text=shown(cell))
     if not _PLAIN.fullmatch(text):
         raise Invalid("bad_amount", "{text} is not a number we can read.", text=shown(cell))

@@ -197,9 +197,8 @@
     const least = frame.clientWidth;
     const width = factor ? Math.min(Math.max(before.width * factor, least), 12000) : least;
     map.style.width = `${width}px`;
-    const grown = width / before.width - 1;
-    frame.scrollLeft += (x - before.left) * grown;
-    frame.scrollTop += (y - before.top) * grown;
+    frame.scrollLeft += (x - before.left) * (width / before.width - 1);
+    frame.scrollTop += (y - before.top) * (width / before.width - 1);
   }
 
   on("click", "[data-zoom]", (button) => {

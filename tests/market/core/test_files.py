@@ -72,8 +72,9 @@ def test_a_picture_that_is_a_page_with_a_script_too_loses_the_script():
         assert SCRIPT not in clean(sent).content
 
 
-def test_a_small_file_that_stands_for_a_huge_picture_is_refused_before_it_is_decoded():
-    sent = a_bomb()
+@pytest.mark.parametrize("side", [10_000, 30_000])
+def test_a_small_file_that_stands_for_a_huge_picture_is_refused_before_it_is_decoded(side):
+    sent = a_bomb(side, side)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     with pytest.raises(Invalid) as refused:

@@ -9,7 +9,7 @@ HALL = PlanArea("农贸大厅", 0, 0, 6000, 1000)
 STREET = PlanArea("星空街", 0, 2000, 6000, 1000)
 
 
-def a_pitch(code="A-01", x=100, y=100, kind="stall", state=PlanState.LET, url=""):
+def a_pitch(code="A-01", x=100, y=100, *, kind="stall", state=PlanState.LET, url=""):
     return PlanPitch(
         code=code, x=x, y=y, width=250, height=220, state=state, kind=kind, trade="鲜肉", url=url
     )

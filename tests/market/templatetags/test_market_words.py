@@ -74,15 +74,17 @@ def test_a_badge_needs_no_more_than_its_state():
 
 
 def test_a_badge_takes_the_word_and_the_look_it_is_given():
-    badge = '{% include "market/parts/state.html" with state="overdue" word="12 days" tone="soon" %}'
+    badge = (
+        '{% include "market/parts/state.html" with state="overdue" word="12 days" tone="soon" %}'
+    )
     html = written(badge)
     assert 'class="state is-soon"' in html
     assert "<span>12 days</span>" in html
 
 
 def test_papers_and_messages_have_letters_of_their_own():
-    keys = "today plan applications leases money papers calendar messages reports".split()
-    letters = written("{% for key in keys %}{{ key|go_letter }}{% endfor %}", keys=keys)
+    keys = "today plan applications leases money papers calendar messages reports"
+    letters = written("{% for key in keys|words %}{{ key|go_letter }}{% endfor %}", keys=keys)
     assert letters == "tpalmdcnr"
 
 

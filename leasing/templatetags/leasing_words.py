@@ -1,6 +1,14 @@
-"""Leasing's words for what is kept as a code, as choices of a form."""
+"""Leasing's words for what is kept as a code: `{% load leasing_words %}{{ line.per|per }}`."""
 
+from collections.abc import Iterable
+
+from django import template
 from django.utils.translation import gettext_lazy as _
+
+from market.core.hours import EVERY_DAY
+from market.templatetags.desk_words import listed
+
+register = template.Library()
 
 INTERVALS = {
     1: _("every month"),
@@ -42,9 +50,28 @@ WEEKDAYS = {
     "6": _("Sat"),
     "7": _("Sun"),
 }
-LIKENESS = {
-    "identity": _("the same identity number"),
-    "uscc": _("the same credit code"),
-    "phone": _("the same phone"),
-    "name": _("the same name"),
-}
+
+
+@register.filter
+def per(code: str) -> str:
+    """For how long an amount is: a month, or once."""
+    return str(PER.get(code, code))
+
+
+@register.filter
+def interval(months: int) -> str:
+    """How often there is a bill."""
+    return str(INTERVALS[months])
+
+
+@register.filter
+def due_rule(code: str) -> str:
+    """From which day of its period a bill is due."""
+    return str(DUE_RULES[code])
+
+
+@register.filter
+def weekdays(days: Iterable[int]) -> str:
+    """The days of the week, one after the other; nothing for every day."""
+    wanted = list(days)
+    return "" if wanted == list(EVERY_DAY) else listed(WEEKDAYS[str(day)] for day in wanted)

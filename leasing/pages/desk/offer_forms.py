@@ -1,0 +1,189 @@
+"""What an offer says, as it is typed: pitches, days, amounts, when bills are due."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from leasing.core.drafts import DraftLine, LeaseDraft
+from leasing.models import Application
+from leasing.templatetags.leasing_words import (
+    ANCHORS,
+    DUE_RULES,
+    INTERVALS,
+    PRORATIONS,
+    WEEKDAYS,
+)
+from market.core.hours import EVERY_DAY, Hours
+from market.core.money import yuan
+from market.core.periods import ONE_DAY, Period, months_after
+from market.core.refusals import Invalid
+from market.models import Pitch
+from market.pages.forms import DayField, MomentField, YuanField
+from market.queries.free import free_for
+
+TIME_TO_ANSWER = timedelta(hours=48)
+FEES = ("rent", "management", "sanitation")
+
+
+class OfferForm(forms.Form):
+    """An offer on an application. Only pitches that are free for all of its days can be chosen."""
+
+    first = DayField(label=_("From"))
+    months = forms.IntegerField(
+        label=_("For how many months"), min_value=1, max_value=240, required=False
+    )
+    last = DayField(
+        label=_("Or until"),
+        required=False,
+        help_text=_("The last day, included. It counts before the months; neither is no end."),
+    )
+    pitches = forms.ModelMultipleChoiceField(
+        label=_("Pitch"),
+        queryset=Pitch.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one pitch."),
+            "invalid_choice": _("A pitch you chose is not free on all these days any more."),
+        },
+    )
+    rent = YuanField(label=_("Rent a month"))
+    guide = forms.CharField(required=False, widget=forms.HiddenInput)
+    management = YuanField(label=_("Management fee a month"), required=False)
+    sanitation = YuanField(label=_("Sanitation fee a month"), required=False)
+    deposit = YuanField(
+        label=_("Deposit"), required=False, help_text=_("Once, with the first bill.")
+    )
+    interval_months = forms.TypedChoiceField(
+        label=_("A bill"), choices=list(INTERVALS.items()), coerce=int
+    )
+    due_rule = forms.ChoiceField(label=_("Due"), choices=list(DUE_RULES.items()))
+    due_day = forms.IntegerField(
+        label=_("Day of the month"), min_value=1, max_value=31, required=False
+    )
+    until = MomentField(label=_("The offer stands until"))
+
+    due_offset_days = forms.IntegerField(
+        label=_("Days later"), min_value=-60, max_value=60, required=False
+    )
+    due_next_working_day = forms.BooleanField(
+        label=_("A due day that is a rest day moves to the next working day"), required=False
+    )
+    anchor = forms.ChoiceField(label=_("Periods begin"), choices=list(ANCHORS.items()))
+    proration = forms.ChoiceField(label=_("Parts of a month"), choices=list(PRORATIONS.items()))
+    weekdays = forms.MultipleChoiceField(
+        label=_("Only on"),
+        choices=list(WEEKDAYS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    opens = forms.TimeField(
+        label=_("From the hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    closes = forms.TimeField(
+        label=_("To the hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+
+    FURTHER = (
+        *("due_offset_days", "due_next_working_day", "anchor", "proration"),
+        *("weekdays", "opens", "closes"),
+    )
+
+    def __init__(self, application: Application, data: QueryDict | None, *, at: datetime) -> None:
+        super().__init__(data.copy() if data else None, initial=_suggested(application, at))
+        self.application = application
+        self.free = list(free_for(application.market, **self._wanted()))
+        field = self.fields["pitches"]
+        field.queryset = Pitch.objects.filter(pk__in=[pitch.pk for pitch in self.free])  # type: ignore[attr-defined]
+        self._follow_the_guide()
+
+    @property
+    def chosen(self) -> set[str]:
+        """The ids of the pitches that are ticked."""
+        return {str(pk) for pk in self["pitches"].value() or ()}
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """The terms that most leases leave as they are."""
+        return [self[name] for name in self.FURTHER]
+
+    @property
+    def further_wrong(self) -> bool:
+        return any(field.errors for field in self.further)
+
+    def terms(self, told: dict[str, Any]) -> LeaseDraft:
+        """The terms that were typed. Raises Invalid for what the law does not allow."""
+        return LeaseDraft(
+            first=told["first"],
+            last=_last(told["first"], told["months"], told["last"]),
+            lines=tuple(DraftLine(fee, told[fee]) for fee in FEES if told[fee]),
+            interval_months=told["interval_months"],
+            anchor=told["anchor"],
+            proration=told["proration"],
+            due_rule=told["due_rule"],
+            due_day=told["due_day"] if told["due_rule"] == "day_of_month" else None,
+            due_offset_days=told["due_offset_days"] or 0,
+            due_next_working_day=told["due_next_working_day"],
+            deposit_fen=told["deposit"] or 0,
+            weekdays=tuple(int(day) for day in told["weekdays"]) or EVERY_DAY,
+            hours=_hours(told["opens"], told["closes"]),
+        )
+
+    def _wanted(self) -> dict[str, Any]:
+        """The days and hours for which pitches are looked for, as far as they can be read."""
+        first = self._read("first") or self.initial["first"]
+        last = _last(first, self._read("months"), self._read("last"))
+        weekdays = tuple(int(day) for day in self._read("weekdays") or ()) or EVERY_DAY
+        try:
+            period = Period.through(first, last)
+            hours = _hours(self._read("opens"), self._read("closes"))
+        except Invalid:
+            period, hours = Period.through(first, first), Hours()
+        return {"period": period, "weekdays": weekdays, "hours": hours}
+
+    def _read(self, name: str) -> Any:
+        if not self.is_bound:
+            return self.initial.get(name)
+        field = self.fields[name]
+        try:
+            return field.clean(field.widget.value_from_datadict(self.data, {}, name))
+        except forms.ValidationError:
+            return None
+
+    def _follow_the_guide(self) -> None:
+        """The rent is the guide rent of what is chosen, until somebody types another."""
+        guide_fen = sum(
+            pitch.guide_rent_fen or 0 for pitch in self.free if str(pitch.pk) in self.chosen
+        )
+        guide = yuan(guide_fen) if guide_fen else ""
+        if not self.is_bound:
+            self.initial |= {"rent": guide, "guide": guide}
+        elif self.data.get("rent", "") in ("", self.data.get("guide", "")):
+            self.data["rent"] = guide  # type: ignore[index]
+            self.data["guide"] = guide  # type: ignore[index]
+
+
+def _suggested(application: Application, at: datetime) -> dict[str, Any]:
+    return {
+        "first": max(application.starts_on or at.date(), at.date()),
+        "months": application.months,
+        "pitches": [application.wish_id] if application.wish_id else [],
+        "interval_months": 1,
+        "due_rule": "period_start",
+        "anchor": "calendar",
+        "proration": "actual_days_in_month",
+        "until": (at + TIME_TO_ANSWER).replace(minute=0, second=0, microsecond=0),
+    }
+
+
+def _last(first: date, months: int | None, last: date | None) -> date | None:
+    if last is not None or not months:
+        return last
+    return months_after(first, months) - ONE_DAY
+
+
+def _hours(opens: Any, closes: Any) -> Hours:
+    """The hours of the day; the whole market day unless both ends are given."""
+    return Hours.between(opens, closes) if opens and closes else Hours()

@@ -1,0 +1,157 @@
+"""manage.py sweep: every job once, as if it were a moment; a rehearsal leaves nothing behind."""
+
+import io
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from market import tasks
+from market.core.hours import SHANGHAI
+from market.core.reports import Report
+from market.models import LocalMessage, Notice
+from tests.builders import AT, a_charge, a_permit, a_vendor, an_account
+
+MINE = {
+    name: {"run": run, "every": 60}
+    for name, run in {
+        "plan_rent_notices": "leasing.actions.reminders.plan_rent",
+        "plan_permit_notices": "market.actions.reminders.plan_permits",
+        "void_notices": "market.actions.reminders.void_settled",
+        "deliver_notices": "market.actions.delivery.deliver_due",
+        "reap_notices": "market.actions.delivery.reap",
+    }.items()
+}
+TEN = "2026-03-02T10:00"
+
+
+@pytest.fixture(autouse=True)
+def only_these_jobs(settings):
+    settings.JOBS = MINE
+
+
+def sweep(*words):
+    out = io.StringIO()
+    call_command("sweep", *words, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def figures(said):
+    """{"job what": how many} of the table, which ends at the first empty line."""
+    found, job = {}, ""
+    for line in said.split("\n\n")[0].splitlines()[1:]:
+        words = line.split()
+        job = job if line.startswith(" ") else words.pop(0)
+        found[f"{job} {words[0]}"] = int(words[1])
+    return found
+
+
+def some_work():
+    vendor = a_vendor(phone="13800000000")
+    a_charge(account=an_account(vendor=vendor), due_on=date(2026, 3, 3))
+    a_permit(vendor=vendor, expires_on=date(2026, 3, 16))
+
+
+def rows():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM market_notice ORDER BY id")
+        return [*cursor.fetchall(), LocalMessage.objects.count()]
+
+
+@pytest.mark.django_db
+def test_a_sweep_plans_and_delivers_as_if_it_were_the_moment():
+    some_work()
+
+    assert figures(sweep("--at", TEN)) == {
+        "plan_rent_notices planned": 2,
+        "plan_permit_notices planned": 1,
+        "void_notices cancelled": 0,
+        "deliver_notices due": 2,
+        "deliver_notices sent": 2,
+        "reap_notices freed": 0,
+    }
+    assert set(LocalMessage.objects.values_list("received_at", flat=True)) == {AT}
+
+
+@pytest.mark.django_db
+def test_a_second_sweep_of_the_same_moment_finds_nothing_to_do():
+    some_work()
+    sweep("--at", TEN)
+
+    assert set(figures(sweep("--at", TEN)).values()) == {0}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("real_transactions")
+def test_a_rehearsal_gives_the_figures_of_the_real_run_and_leaves_nothing_behind():
+    some_work()
+    before = rows()
+
+    rehearsed = figures(sweep("--at", TEN, "--dry-run"))
+    assert rows() == before == [0]
+    real = figures(sweep("--at", TEN))
+
+    assert rehearsed["deliver_notices due"] == 2
+    assert {name: real[name] for name in rehearsed} == rehearsed
+    assert set(real) - set(rehearsed) == {"deliver_notices sent"}
+    assert len(rows()) == 4
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_says_whom_it_would_tell_what():
+    some_work()
+
+    assert "planned  rent_due/account:" in sweep("--at", TEN, "--dry-run")
+    assert "缴费通知：1700.00 元，最晚3月3日（周二）" in sweep("--at", TEN, "--dry-run")
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_is_named_and_stops_no_other(settings, monkeypatch):
+    def broken(*, by, at):
+        raise ZeroDivisionError("broken on purpose")
+
+    monkeypatch.setattr("leasing.actions.reminders.plan_rent", broken)
+    some_work()
+    for words in (["--dry-run"], []):
+        out = io.StringIO()
+        with pytest.raises(CommandError, match="These jobs failed: plan_rent_notices"):
+            call_command("sweep", "--at", TEN, *words, stdout=out, stderr=out)
+        assert "plan_rent_notices: ZeroDivisionError: broken on purpose" in out.getvalue()
+        assert "plan_permit_notices" in out.getvalue()
+
+    assert Notice.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("said", [TEN, "2026-03-02T02:00+00:00", "2026-03-02 10:00:00"])
+def test_a_moment_without_an_offset_is_the_markets_own(settings, monkeypatch, said):
+    asked = []
+
+    def note(*, by, at):
+        asked.append(at)
+        return Report("noted", {})
+
+    settings.JOBS = {"noted": {"run": "market.actions.reminders.void_settled", "every": 60}}
+    monkeypatch.setattr("market.actions.reminders.void_settled", note)
+    sweep("--at", said)
+
+    assert asked == [datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)]
+
+
+@pytest.mark.django_db
+def test_what_is_no_moment_is_refused_in_words():
+    with pytest.raises(CommandError, match="tomorrow is not a moment"):
+        sweep("--at", "tomorrow")
+
+
+@pytest.mark.django_db
+def test_a_task_is_the_same_job_at_this_moment(monkeypatch):
+    some_work()
+    monkeypatch.setattr("market.clock.now", lambda: AT + timedelta(minutes=1))
+    for job in MINE:
+        tasks.TASKS[job]()
+
+    assert set(LocalMessage.objects.values_list("received_at", flat=True)) == {
+        AT + timedelta(minutes=1)
+    }
