@@ -40,6 +40,7 @@ class _Rule:
 
     code: str
     zh: str
+    en: str
     when: Callable[[Occasion], bool]
     authority: Callable[[Occasion], str]
     days_before: int
@@ -68,6 +69,7 @@ _RULES = (
     _Rule(
         "MASS_EVENT",
         "大型群众性活动安全许可",
+        "Safety permit for a mass event",
         _is_mass,
         _police,
         days_before=20,
@@ -79,6 +81,7 @@ _RULES = (
     _Rule(
         "PERFORMANCE",
         "营业性演出批准",
+        "Approval of a paid performance",
         _with(Feature.PAID_PERFORMANCE),
         _always("县级文化主管部门"),
         days_before=4,
@@ -89,6 +92,7 @@ _RULES = (
     _Rule(
         "FOOD_FAIR_REPORT",
         "食品展销会举办前报告",
+        "Report of a food fair",
         _with(Feature.FOOD_FAIR),
         _always("县级市场监督管理部门"),
         days_before=1,
@@ -100,6 +104,7 @@ _RULES = (
     _Rule(
         "ROAD_OCCUPY",
         "临时占用城市道路",
+        "Temporary use of a public road",
         _with(Feature.PUBLIC_ROAD),
         _always("市政工程主管部门、公安交管部门"),
         days_before=1,
@@ -109,12 +114,8 @@ _RULES = (
     ),
 )
 
-# the words of this file for English readers
+# the authorities for English readers
 ENGLISH = {
-    "大型群众性活动安全许可": "Safety permit for a mass event",
-    "营业性演出批准": "Approval of a paid performance",
-    "食品展销会举办前报告": "Report of a food fair",
-    "临时占用城市道路": "Temporary use of a public road",
     "市级公安机关": "City police",
     "县级公安机关": "County police",
     "县级文化主管部门": "County culture office",
@@ -170,3 +171,8 @@ def stands_in_the_way(code: str, state: str, apply_by: date, *, on: date) -> boo
 def numbered(code: str) -> bool:
     """Whether the authority decides and answers with a number; a report is only received."""
     return any(rule.code == code and rule.decided_in is not None for rule in _RULES)
+
+
+def english_name(code: str) -> str:
+    """What a filing is called in English; empty for one that this table does not know."""
+    return next((rule.en for rule in _RULES if rule.code == code), "")

@@ -94,6 +94,7 @@ class ScheduleForm(Naming, Crowd, WhenAndWhere):
         chosen = self.fields["series"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = series
+        chosen.empty_label = _("Choose a series")
         zone = self.fields["zone"]
         assert isinstance(zone, forms.ModelChoiceField)
         zone.empty_label = _("As the series")
@@ -152,8 +153,10 @@ class PitchField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class PlaceForm(forms.Form):
     """Which vendor gets which pitch."""
 
-    sign_up = RequestField(SignUp.objects.none(), label=_("Vendor"))
-    pitch = PitchField(Pitch.objects.none(), label=_("Pitch"))
+    sign_up = RequestField(
+        SignUp.objects.none(), label=_("Vendor"), empty_label=_("Choose a vendor")
+    )
+    pitch = PitchField(Pitch.objects.none(), label=_("Pitch"), empty_label=_("Choose a pitch"))
 
     def __init__(self, session: Session, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

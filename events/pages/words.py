@@ -1,8 +1,7 @@
 """How a session is called in the reader's language."""
 
-from datetime import date
-
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.places import hours_of
@@ -61,13 +60,11 @@ def place_of(session: Session, language: str) -> str:
 
 
 def hours_in_words(session: Session, language: str) -> str:
-    """18:00–次日 01:00."""
+    """18:00–次日 01:00, or that it is all day."""
     hours = hours_of(session)
+    if hours.whole_day:
+        return gettext("All day")
     return wording.hours(hours.start, hours.end, language)
-
-
-def day_in_words(day: date, language: str) -> str:
-    return wording.full_day(day, language)
 
 
 def _english(language: str) -> bool:

@@ -109,7 +109,7 @@ def close(lease: Lease, *, last: date, at: datetime) -> None:
 def _charge(*, until: date, lease: int | None, at: datetime) -> list[tuple[int, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(CHARGE, {"until": until, "lease": lease, "at": at})
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _let_credit_pay(rows: list[tuple[int, int, int]], at: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from market.pages import access, health, home, me, uploads
+from market.pages import access, health, home, mailbox, me, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("health/", health.health, name="health"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("enter/", access.enter, name="enter"),
     path("enter/code/", access.prove, name="prove"),
     path("language/", access.speak, name="set_language"),

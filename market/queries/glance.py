@@ -1,6 +1,7 @@
 """What a vendor should know of the ground at a glance: what is owed, which paper runs out."""
 
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from market.core.actors import Actor
 from market.core.money import yuan
@@ -33,8 +34,8 @@ def _papers(actor: Actor, on: date) -> list[Glance]:
     mine = permits_seen_by(actor).filter(vendor__in=actor.vendors)
     found = []
     for permit in lapsed(mine, on=on):
-        facts = {"paper": permit.type.name, "day": permit.expires_on + timedelta(days=1)}
-        words = "{paper} has not been valid since {day}. Please bring the new one."
+        facts: dict[str, Any] = {"paper": permit.type.name, "day": permit.expires_on}
+        words = "{paper} was valid until {day}. Please bring the new one."
         found.append(Glance(words, facts, "/me/papers/", "lapsed", urgent=True))
     for permit in expiring(mine, on=on, days=SOON_DAYS):
         facts = {"paper": permit.type.name, "day": permit.expires_on}

@@ -5,10 +5,10 @@ from typing import get_args
 import pytest
 
 from leasing.core.intake import KINDS as LEASING_KINDS
-from leasing.core.intake import Method, Per
-from leasing.models.leases import INTERVALS, PER
+from leasing.core.intake import Method
 from market.core.identity import IdKind
 from market.core.intake import KINDS, DayKind, PitchKind, Structure, VendorKind
+from market.core.periods import PARTS_OF_A_YEAR
 from market.core.readings import Order
 from market.core.sheets.headers import keys
 from market.models.money import PAYMENT_METHODS
@@ -22,13 +22,12 @@ def test_kinds_of_things_are_those_the_columns_take():
     assert tuple(PitchKind) == PITCH_KINDS
     assert tuple(VendorKind) == VENDOR_KINDS
     assert ("", *IdKind) == ID_KINDS
-    assert tuple(Per) == PER
     assert set(Method) < set(PAYMENT_METHODS)
     assert set(DayKind) == {"holiday", "workday"}
     assert set(Structure) == {"permanent", "temporary"}
 
 
-@pytest.mark.parametrize("months", INTERVALS)
+@pytest.mark.parametrize("months", PARTS_OF_A_YEAR)
 def test_every_interval_of_a_lease_can_be_said(months):
     interval = LEASING_KINDS["leases"].field("interval_months")
     assert interval is not None

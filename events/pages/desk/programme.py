@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from events import rules
 from events.actions.filings import occasion
 from events.core.cautions import cautions
-from events.core.filings import ENGLISH
+from events.core.filings import ENGLISH, english_name
 from events.core.states import FILING, SESSION, SIGN_UP, FilingState, SessionState, SignUpState
 from events.models import Filing, Session
 from events.pages import words
@@ -66,7 +66,7 @@ def _rows(show: str, by: Actor) -> QuerySet[Session]:
         asked=_count("sign_ups", SignUpState.ASKED),
         to_file=_count("filings", FilingState.NEEDED),
     )
-    coming = rows.filter(ends_at__gt=clock.now())
+    coming = rows.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk")
     narrowed: Mapping[str, QuerySet[Session]] = {
         "past": rows.filter(ends_at__lte=clock.now()).order_by("-starts_at", "-pk"),
         "filings": coming.filter(pk__in=to_be_made(by, on=on).values("session")),
@@ -102,10 +102,10 @@ def _detail(one: Session, by: Actor) -> dict[str, Any]:
 
 def _filing(filing: Filing, by: Actor, english: bool) -> dict[str, Any]:
     late = filing.state == FilingState.NEEDED and filing.apply_by < clock.today()
-    name = ENGLISH.get(filing.type.name, filing.type.name_en) if english else filing.type.name
+    name = filing.type.name_en or english_name(filing.type.code)
     return {
         "filing": filing,
-        "name": name or filing.type.name,
+        "name": name if english and name else filing.type.name,
         "authority": ENGLISH.get(filing.authority, "") if english else filing.authority,
         "late": late,
         "can": rules.can(by, "filing", FILING, filing),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from leasing.core.intake.leases import LEASES, LeaseRow, Per
+from leasing.core.intake.leases import LEASES, LeaseRow
 from leasing.core.intake.payments import PAYMENTS, Method, PaymentRow
 from market.core.maps import Kind
 
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (LEASES, PAYMENTS)}
 
-__all__ = ["KINDS", "LEASES", "PAYMENTS", "LeaseRow", "Method", "PaymentRow", "Per"]
+__all__ = ["KINDS", "LEASES", "PAYMENTS", "LeaseRow", "Method", "PaymentRow"]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from leasing.core.terms import Per
 from market.core.identity import phone
 from market.core.maps import Field, Kind, Values, source_key
 from market.core.names import trade_name
@@ -25,16 +25,6 @@ from market.core.readings import (
     whole,
 )
 from market.core.refusals import Invalid
-
-
-class Per(StrEnum):
-    """What a rent is the rent of."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ class LeaseFilters(Filters):
         elif standing != ALL:
             rows = rows.filter(standing=standing)
         if zone := self.get("zone"):
-            rows = rows.filter(pitches__pitch__zone=zone).distinct()
+            rows = rows.filter(pk__in=Lease.objects.filter(pitches__pitch__zone=zone))
         if ends_by := self.get("ends_by"):
             rows = rows.filter(ends_on__lte=ends_by)
         if words := self.get("q"):

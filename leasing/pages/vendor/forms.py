@@ -1,7 +1,5 @@
 """What the applicant's pages ask for."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +12,16 @@ KINDS = [
     ("container", _("A container shop")),
     ("night", _("A place in the star street")),
 ]
+ASKED_FOR = (
+    "BIZ_LICENSE",
+    "FOOD_PERMIT",
+    "SD_SMALL_CATERING",
+    "SD_FOOD_STALL_CARD",
+    "HEALTH_CERT",
+    "ANIMAL_QUARANTINE",
+    "PRODUCE_CERT",
+    "SCALE_VERIFY",
+)
 MONTHS = [(3, _("3 months")), (6, _("6 months")), (12, _("1 year")), (24, _("2 years"))]
 
 
@@ -24,7 +32,9 @@ class ApplyForm(forms.Form):
         label=_("What would you like?"), choices=KINDS, widget=forms.RadioSelect
     )
     wish = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    trade = forms.ChoiceField(label=_("What do you sell?"))
+    trade = forms.ChoiceField(
+        label=_("What do you sell?"), choices=[("", "—"), *((trade, trade) for trade in TRADES)]
+    )
     goods = forms.CharField(
         label=_("More exactly"),
         required=False,
@@ -56,10 +66,6 @@ class ApplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["trade"].choices = [("", "—"), *((trade, trade) for trade in TRADES)]
-
     def goods_list(self) -> list[str]:
         """The goods as typed, between commas of any kind."""
         text = self.cleaned_data.get("goods", "")
@@ -68,11 +74,20 @@ class ApplyForm(forms.Form):
         return [word.strip() for word in text.split(",") if word.strip()]
 
 
+class PaperChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """The kinds of paper an applicant may have, by their names in the reader's language."""
+
+    def label_from_instance(self, obj: PermitType) -> str:
+        return named(obj)
+
+
 class PaperForm(forms.Form):
     """One paper with its photo."""
 
-    type = forms.ModelChoiceField(
-        label=_("Which paper is it?"), queryset=PermitType.objects.none(), empty_label=None
+    type = PaperChoice(
+        label=_("Which paper is it?"),
+        queryset=PermitType.objects.filter(code__in=ASKED_FOR),
+        empty_label=None,
     )
     number = forms.CharField(label=_("Its number"), required=False, max_length=60)
     expires_on = forms.DateField(
@@ -92,21 +107,3 @@ class PaperForm(forms.Form):
         ),
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["type"]
-        field.queryset = PermitType.objects.filter(code__in=ASKED_FOR)
-        field.label_from_instance = named
-
-
-ASKED_FOR = (
-    "BIZ_LICENSE",
-    "FOOD_PERMIT",
-    "SD_SMALL_CATERING",
-    "SD_FOOD_STALL_CARD",
-    "HEALTH_CERT",
-    "ANIMAL_QUARANTINE",
-    "PRODUCE_CERT",
-    "SCALE_VERIFY",
-)

@@ -117,7 +117,7 @@ VENDORS = Kind(
                 *("phone", "mobile", "telephone"),
             ),
         ),
-        Field("email", typed(_email), ("邮箱", "电子邮箱", "电子邮件", "email", "e-mail")),
+        Field("email", typed(_email), ("邮箱", "电子邮箱", "电子邮件", "email")),
         Field("trade", text(30), ("行业", "业态", "经营类别", "trade")),
         Field("goods", several(text(30)), ("经营品种", "经营项目", "经营范围", "商品", "goods")),
         Field("uscc", typed(uscc), ("统一社会信用代码", "信用代码", "税号", "credit code", "uscc")),

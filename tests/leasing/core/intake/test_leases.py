@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from leasing.core.intake import LEASES, LeaseRow, Per
+from leasing.core.intake import LEASES, LeaseRow
+from leasing.core.terms import Per
 from market.core.maps import read_table
 from market.core.periods import Period
 

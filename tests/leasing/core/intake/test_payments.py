@@ -39,7 +39,7 @@ def test_the_same_reference_twice_is_one_payment():
 
 
 def test_the_same_reference_with_another_amount_is_refused():
-    text = "日期,商户,金额,交易单号\n2026-03-05,王,50,42\n2026-03-05,王,60,42\n"
+    text = "日期,商户,金额,交易单号\n2026-03-05,王蔄,50,42\n2026-03-05,王蔄,60,42\n"
     assert [fault.code for row in rows_of(text) for fault in row.faults] == ["said_otherwise"]
 
 
