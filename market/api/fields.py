@@ -69,3 +69,8 @@ def _field(place: Iterable[str | int]) -> str:
     parts = [str(part) for part in place]
     named = parts[2:] if parts[:1] == ["body"] and len(parts) > 2 else parts[1:]
     return ".".join(named)
+
+
+def sentences() -> Iterable[tuple[str, str]]:
+    """The sentences above for the catalogue."""
+    return [("", words) for words in {*SENTENCES.values(), OTHERWISE}]

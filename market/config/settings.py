@@ -153,6 +153,15 @@ HOME_CARDS = ["events.queries.cards.coming"]
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("market", "leasing", "events")]
+# functions that give the words of tables, for the catalogues (manage.py makemessages)
+WORD_TABLES = [
+    "market.core.words.states",
+    "market.core.words.of_forms",
+    "market.models.words.kinds",
+    "market.api.fields.sentences",
+    "leasing.core.words.states",
+    "events.core.words.states",
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -11,7 +11,8 @@ from django import template
 from django.utils.translation import get_language, gettext, pgettext
 
 from market.core import wording
-from market.core.tones import SAID, tone_of
+from market.core.tones import tone_of
+from market.core.words import english as in_english
 
 register = template.Library()
 
@@ -82,7 +83,7 @@ def state_word(state: str, noun: str = "") -> str:
 
     The noun picks the translation where the same state is called differently ("closed").
     """
-    english = SAID.get((noun, state)) or SAID.get(("", state)) or _plain(state)
+    english = in_english(state, noun)
     said = pgettext(noun, english) if noun else english
     return gettext(english) if said == english else said
 
@@ -121,10 +122,6 @@ def _ends(period: Any) -> tuple[Any, Any]:
     if hasattr(period, "lower"):
         return period.lower, period.upper
     return period.start, period.end
-
-
-def _plain(state: str) -> str:
-    return state.replace("_", " ").capitalize()
 
 
 def _amount(line: Any) -> int:

@@ -1,12 +1,12 @@
 """Vendors as operators list them: the business, who stands behind it, and how they are reached."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from market.core.identity import Holder, IdKind, holder_of, identity_number, phone, uscc
 from market.core.maps import Field, Kind, Values, source_key
 from market.core.names import person_name, trade_name
+from market.core.particulars import particulars
 from market.core.readings import one_of, several, text, typed, words
 from market.core.refusals import Invalid
 
@@ -53,10 +53,8 @@ class VendorRow:
         return f"VendorRow({self.name!r})"
 
 
-def _email(text_: str) -> str:
-    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}", text_):
-        raise Invalid("bad_email", "{text} is not an e-mail address.", text=text_)
-    return text_
+def _email(written: str) -> str:
+    return str(particulars({"email": written})["email"])
 
 
 def _build(values: Values) -> VendorRow:

@@ -60,7 +60,7 @@ class Command(BaseCommand):
             except Exception as fault:  # one faulty job does not stop the others
                 failed.append(name)
                 self.stderr.write(f"{name}: {type(fault).__name__}: {fault}")
-        self.stdout.write(table(reports, gettext) + "\n")
+        self.stdout.write(table(reports, gettext) + "\n\n")
         for report in reports:
             self._show(report)
         return failed

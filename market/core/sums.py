@@ -8,7 +8,7 @@ from market.core.money import rounded, yuan
 
 
 def sum_of(working: Mapping[str, Any]) -> str:
-    """The working of a line (see core.working) as one sum; a one-off is its amount alone.
+    """The working of a charge (Charge.working) as one sum; a one-off is its amount alone.
 
     A part that is worth the whole amount stands without a factor, days of a week or month as
     days/of, whole months of a longer amount as their fraction. What was rounded says ≈.

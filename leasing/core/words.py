@@ -1,0 +1,11 @@
+"""Leasing's states as words, for the catalogue."""
+
+from collections.abc import Iterator
+
+from leasing.core.states import ApplicationState, LeaseState
+from market.core.words import of
+
+
+def states() -> Iterator[tuple[str, str]]:
+    yield from of("application", ApplicationState)
+    yield from of("lease", [*LeaseState, "active", "expiring", "expired"])

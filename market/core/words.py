@@ -1,0 +1,51 @@
+"""Words that stand in tables, for the catalogues: pairs of a context ("" for none) and the words."""
+
+from collections.abc import Iterable, Iterator
+
+from market.core.plots import PlanState
+from market.core.states import NoticeState, PermitState, PitchState
+from market.core.tones import SAID, TONES
+
+
+def plain(state: str) -> str:
+    """A state's own name as a word: "on_the_day" is "On the day"."""
+    return state.replace("_", " ").capitalize()
+
+
+def english(state: str, noun: str = "") -> str:
+    """What the English face says of a state of a noun."""
+    return SAID.get((noun, state)) or SAID.get(("", state)) or plain(state)
+
+
+def of(noun: str, states: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The words of a noun's states."""
+    return ((noun, english(state, noun)) for state in states)
+
+
+def states() -> Iterator[tuple[str, str]]:
+    """The words of the ground's states, and of every state without a noun."""
+    yield from of("", sorted({state for named in TONES.values() for state in named}))
+    yield from of("pitch", [*PlanState, *PitchState])
+    yield from of("permit", [*PermitState, "lapsed", "expiring"])
+    yield from of("notice", NoticeState)
+
+
+def of_forms() -> Iterator[tuple[str, str]]:
+    """Faults of forms that are Django's own words, said our way."""
+    yield from (("", words) for words in DJANGO_SAYS)
+
+
+DJANGO_SAYS = (
+    "This field is required.",
+    "Enter a valid date.",
+    "Enter a valid time.",
+    "Enter a valid date/time.",
+    "Enter a whole number.",
+    "Enter a number.",
+    "Enter a valid email address.",
+    "Enter a valid value.",
+    "Select a valid choice. That choice is not one of the available choices.",
+    "No file was submitted. Check the encoding type on the form.",
+    "No file was submitted.",
+    "The submitted file is empty.",
+)
