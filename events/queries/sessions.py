@@ -12,7 +12,8 @@ from events.models import Series, Session
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI
 from market.core.periods import Period
-from market.models import Market, Zone
+from market.models import Zone
+from market.queries.places import markets_worked_at
 from market.queries.sight import EVERYBODY_HERE, sight_of
 
 KEPT = timedelta(days=30)
@@ -49,13 +50,7 @@ def series_seen_by(by: Actor) -> QuerySet[Series]:
 
 def series_worked_by(by: Actor) -> QuerySet[Series]:
     """The series of the markets at which this actor works."""
-    return Series.objects.filter(market__in=markets_worked_by(by))
-
-
-def markets_worked_by(by: Actor) -> QuerySet[Market]:
-    """The markets at which this actor works."""
-    markets = _markets(by, "session")
-    return Market.objects.all() if markets is None else Market.objects.filter(pk__in=markets)
+    return Series.objects.filter(market__in=markets_worked_at(by))
 
 
 def sessions_in(rows: QuerySet[Session], period: Period) -> QuerySet[Session]:

@@ -60,6 +60,8 @@ def close(
     Nobody can be let on them then; where somebody is already, this will refuse with
     Conflict("pitch_taken").
     """
+    if period.empty:
+        raise Invalid("no_days", "The last day lies before the first.", field="ends_on")
     wanted = list(pitches)
     for pitch in wanted:
         rules.require(by, "pitch.close", pitch)

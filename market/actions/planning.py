@@ -27,11 +27,11 @@ SELECT owed.thing, owed.due_on, owed.policy, array_agg(DISTINCT stage.name)
 FROM owed
 JOIN stage ON stage.policy = owed.policy
     AND owed.due_on + stage.opens <= %(until)s AND owed.due_on + stage.closes > %(on)s
-CROSS JOIN unnest(%(channels)s::text[]) channel
+CROSS JOIN unnest(%(channels)s::text[]) way (channel)
 WHERE NOT EXISTS (
     SELECT FROM market_notice notice
     WHERE notice.key = concat_ws('/', stage.occasion, %(kind)s || owed.thing,
-        to_char(owed.due_on, 'YYYY-MM-DD'), stage.name, channel)
+        to_char(owed.due_on, 'YYYY-MM-DD'), stage.name, way.channel)
 )
 GROUP BY owed.thing, owed.due_on, owed.policy
 ORDER BY owed.due_on, owed.thing

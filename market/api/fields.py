@@ -44,6 +44,7 @@ SENTENCES = {
     "literal_error": "This must be one of: {expected}.",
     "enum": "This must be one of: {expected}.",
     "list_type": "This must be a list.",
+    "money_type": 'An amount is a text of yuan with at most two decimals, such as "1700.00".',
     "json_invalid": "This is not JSON.",
 }
 OTHERWISE = "This cannot be read."

@@ -22,6 +22,8 @@ from market.core.refusals import Refusal
 
 
 def _fen(value: Any) -> int:
+    if not isinstance(value, str):
+        raise PydanticCustomError("money_type", "An amount is a text, such as 1700.00")
     try:
         return money.fen(value)
     except Refusal as refusal:
@@ -36,7 +38,6 @@ def _context(refusal: Refusal) -> dict[str, Any]:
 Yuan = Annotated[
     int,
     BeforeValidator(_fen),
-    PlainSerializer(money.yuan, return_type=str),
     WithJsonSchema(
         {"type": "string", "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$", "examples": ["1700.00"]}
     ),

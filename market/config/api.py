@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
@@ -151,6 +151,7 @@ def make_api() -> Api:
     made.add_decorator(idempotency.once, mode="view")
     handlers: tuple[tuple[type[Exception], Any], ...] = (
         (Exception, _refused),
+        (Http404, _refused),
         (HttpError, _turned_away),
         (AuthenticationError, _not_logged_in),
         (Throttled, _too_many),

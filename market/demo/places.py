@@ -51,7 +51,7 @@ EQUIPMENT = {
 CONTAINER = Equipment(2200, 6)
 NIGHT = Equipment(800, 3)
 COOKS = {"茶饮", "咖啡", "烘焙", "小吃", "麻辣烫", "寿司", "水果捞"}
-FLAMES = {"炸串", "锅贴", "鱿鱼", "煎饼果子", "烤冷面", "臭豆腐"}
+FLAMES = {"煎炸小吃", "面食小炒"}
 
 
 def open_market(*, on: date) -> Market:

@@ -54,9 +54,9 @@ class Spot:
 
 
 AREAS = (
-    Area("hall", "农贸大厅", "Market hall", 0, 0, 6820, 3620, 220),
-    Area("containers", "集装箱市场", "Container market", 7420, 0, 4200, 3620, 160),
-    Area("star-street", "星空街", "Star Street", 0, 4340, 11620, 1300, 180),
+    Area("hall", "农贸大厅", "Market hall", 0, 0, 6520, 3440, 220),
+    Area("containers", "集装箱市场", "Container market", 7000, 0, 3960, 3440, 160),
+    Area("star-street", "星空街", "Star Street", 0, 4020, 10960, 1180, 180),
 )
 
 _SHOPS = (
@@ -71,37 +71,61 @@ _SERVICES = (
     *("特产", "干海产", "茶叶", "酒水", "炒货", "蜂蜜"),
     *("快递驿站", "洗衣", "电动车", "彩票", "小家电", "种子农资"),
 )
-_SNACKS = (
-    *("烤面筋", "炸串", "冰粉", "锅贴", "柠檬茶", "糖葫芦"),
-    *("鱿鱼", "章鱼小丸子", "凉皮", "煎饼果子", "烤冷面", "臭豆腐"),
-)
+_SNACKS = ("煎炸小吃", "海鲜小吃", "饮品甜品", "面食小炒")
 
 
 def _stalls(letter: str, trades: tuple[str, ...], each: int, y: int, height: int = 240) -> Row:
     """A row of the hall: two blocks of 25 metres, the middle aisle between them."""
     blocks = (each, each)
-    return Row("hall", letter, "stall", trades, blocks, 300, y, 2520 // each, height, aisle=480)
+    return Row("hall", letter, "stall", trades, blocks, 200, y, 2520 // each, height, aisle=440)
+
+
+def _apart(y: int, first: int) -> Row:
+    """清真 is kept apart: two stalls at the end of each island, across an aisle of their own."""
+    return Row(
+        "hall", "K", "stall", ("清真",), (2,), 6040, y, 320, 240, upright=True, first=first
+    )
+
+
+def _containers(trades: tuple[str, ...], y: int, first: int) -> Row:
+    """Twelve containers of twenty feet, their short side to the court."""
+    return Row(
+        "containers", "箱", "container", trades, (6, 6), 7086, y, 244, 606, 360, 50, first=first
+    )
+
+
+def _island(trades: tuple[str, ...], y: int, first: int) -> Row:
+    """Six containers of twenty feet in the middle of the court, their long side to it."""
+    return Row(
+        "containers", "箱", "container", trades, (3, 3), 7086, y, 606, 244, 152, first=first
+    )
+
+
+def _street(trades: tuple[str, ...], y: int, first: int) -> Row:
+    """One side of the street: four groups of six tents."""
+    return Row(
+        "star-street", "夜", "night", trades, (6, 6, 6, 6), 200, y, 340, 300, 566, 35, first=first
+    )
 
 
 ROWS = (
     _stalls("A", ("水产",), 7, 100, height=300),
-    _stalls("B", ("鲜肉",), 7, 740),
-    _stalls("C", ("禽蛋", "熟食"), 7, 980),
-    _stalls("D", ("豆制品面食",), 7, 1560),
-    _stalls("E", ("粮油干货",), 7, 1800),
-    _stalls("F", ("蔬菜",), 8, 2380),
-    _stalls("G", ("蔬菜",), 8, 2620),
-    _stalls("H", ("水果",), 6, 3220, height=300),
-    # 清真 is kept apart: two stalls at the end of each island, across an aisle of their own
-    Row("hall", "K", "stall", ("清真",), (2,), 6260, 740, 320, 240, upright=True),
-    Row("hall", "K", "stall", ("清真",), (2,), 6260, 1560, 320, 240, upright=True, first=3),
-    Row("hall", "K", "stall", ("清真",), (2,), 6260, 2380, 320, 240, upright=True, first=5),
-    Row("containers", "箱", "container", _SHOPS, (6, 6), 7610, 120, 244, 606, 360, gap=50),
-    Row("containers", "箱", "container", _ISLAND, (6,), 7702, 1566, 606, 244, first=13),
-    Row("containers", "箱", "container", _ISLAND[6:], (6,), 7702, 1810, 606, 244, first=19),
-    Row("containers", "箱", "container", _SERVICES, (6, 6), 7610, 2894, 244, 606, 360, 50, first=25),
-    Row("star-street", "夜", "night", _SNACKS, (6, 6, 6, 6), 200, 4440, 300, 300, 1070, gap=35),
-    Row("star-street", "夜", "night", _SNACKS, (6, 6, 6, 6), 200, 5240, 300, 300, 1070, 35, first=25),
+    _stalls("B", ("鲜肉",), 7, 700),
+    _stalls("C", ("禽蛋", "熟食"), 7, 940),
+    _stalls("D", ("豆制品面食",), 7, 1480),
+    _stalls("E", ("粮油干货",), 7, 1720),
+    _stalls("F", ("蔬菜",), 8, 2260),
+    _stalls("G", ("蔬菜",), 8, 2500),
+    _stalls("H", ("水果",), 6, 3040, height=300),
+    _apart(700, 1),
+    _apart(1480, 3),
+    _apart(2260, 5),
+    _containers(_SHOPS, 120, 1),
+    _island(_ISLAND[:6], 1476, 13),
+    _island(_ISLAND[6:], 1720, 19),
+    _containers(_SERVICES, 2714, 25),
+    _street(_SNACKS, 4110, 1),
+    _street(_SNACKS[::-1], 4810, 25),
 )
 
 

@@ -20,9 +20,10 @@ T = TypeVar("T")
 def attempt(form: forms.Form, act: Callable[[dict[str, Any]], T]) -> T | None:
     """Run the act behind a form, if the form is valid, and give what it gives.
 
-    act: gets what the form was told, cleaned. A refusal that the reader can mend (Invalid, Conflict) is written on the form, at the field
-    that it names; then, and where the form was not valid, the answer is None and form.is_valid()
-    is False. Forbidden and Missing are nobody's typing error and pass through.
+    act: gets what the form was told, cleaned. A refusal that the reader can mend (Invalid,
+    Conflict) is written on the form, at the field that it names; then, and where the form was
+    not valid, the answer is None and form.is_valid() is False. Forbidden and Missing are
+    nobody's typing error and pass through.
     """
     if not form.is_valid():
         return None

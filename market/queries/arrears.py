@@ -50,6 +50,14 @@ def with_sums(accounts: QuerySet[Account], *, on: date) -> QuerySet[Account]:
     )
 
 
+def with_credits(charges: QuerySet[Charge]) -> QuerySet[Charge]:
+    """Each charge, reversals left out, with credited_fen: how much of it was credited."""
+    credits = Charge.objects.filter(reverses=OuterRef("pk")).order_by()
+    summed = credits.values("reverses").annotate(total=-Sum("amount_fen")).values("total")
+    credited = Coalesce(Subquery(summed, output_field=BigIntegerField()), Value(0))
+    return charges.filter(reverses__isnull=True).annotate(credited_fen=credited)
+
+
 def in_arrears(accounts: QuerySet[Account]) -> QuerySet[Account]:
     """Those, of accounts with their sums, that owe what is past its day."""
     return accounts.filter(overdue_sum__gt=0)

@@ -35,7 +35,8 @@ class PitchOn:
 
     held_for: lease, night, offer or closure, empty where nothing holds it that day.
     hold: the row that does; what stands behind it, the app above knows.
-    until: the last day on which it is held without a gap, None for none or for no known end.
+    until: its last day, None for none or for no known end. Where it ends within 60 days and
+    another of its kind follows without a gap, the last day of that.
     """
 
     pitch: Pitch

@@ -63,6 +63,7 @@ OCCASIONS = {
     "offer_made": _("Pitch offered"),
     "offer_expired": _("Offer expired"),
     "lease_signed": _("Lease signed"),
+    "payment_received": _("Payment received"),
     "login_code": _("Log-in code"),
 }
 LIKENESS = {

@@ -19,11 +19,12 @@ from events.pages import words
 from events.pages.calendar import line_of
 from events.pages.forms import PlaceForm
 from events.queries.filings import filings_seen_by, to_be_made
-from events.queries.sessions import markets_worked_by, sessions_worked_by
+from events.queries.sessions import sessions_worked_by
 from events.queries.sign_ups import sign_ups_seen_by, to_be_answered
 from market import clock
 from market.core.actors import Actor
 from market.pages.desk.door import desk, find
+from market.queries.places import markets_worked_at
 
 PAGE = 40
 
@@ -55,7 +56,7 @@ def _listed(request: HttpRequest, by: Actor) -> dict[str, Any]:
         "page": page,
         "lines": [{"session": each, **line_of(each)} for each in page],
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
-        "may_plan": any(rules.allows(by, "series.add", each) for each in markets_worked_by(by)),
+        "may_plan": any(rules.allows(by, "series.add", each) for each in markets_worked_at(by)),
     }
 
 

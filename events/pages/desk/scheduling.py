@@ -12,20 +12,21 @@ from events.actions import series as series_actions
 from events.actions import sessions
 from events.models import Session
 from events.pages.forms import Crowd, Naming, ScheduleForm, SeriesForm, WhenAndWhere
-from events.queries.sessions import markets_worked_by, series_worked_by, sessions_worked_by
+from events.queries.sessions import series_worked_by, sessions_worked_by
 from market import clock
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI
 from market.models import Zone
 from market.pages.desk.door import desk_form, done, find
 from market.pages.forms import attempt
+from market.queries.places import markets_worked_at
 
 
 @desk_form
 def schedule(request: HttpRequest, by: Actor) -> HttpResponse:
     """Put a session into the programme."""
     series = series_worked_by(by)
-    zones = Zone.objects.filter(market__in=markets_worked_by(by))
+    zones = Zone.objects.filter(market__in=markets_worked_at(by))
     initial = request.GET.dict()
     form = ScheduleForm(request.POST or None, series=series, zones=zones, initial=initial)
     one = attempt(form, lambda told: _scheduled(form, told, by))
@@ -39,7 +40,7 @@ def schedule(request: HttpRequest, by: Actor) -> HttpResponse:
 @desk_form
 def add_series(request: HttpRequest, by: Actor) -> HttpResponse:
     """Begin a series."""
-    markets = markets_worked_by(by)
+    markets = markets_worked_at(by)
     zones = Zone.objects.filter(market__in=markets)
     form = SeriesForm(request.POST or None, markets=markets, zones=zones)
     at = clock.now()

@@ -7,10 +7,10 @@ from typing import Any
 
 from leasing.core.rents import Instalment as Planned
 from leasing.core.states import LeaseState
-from leasing.core.sums import sum_of
 from leasing.models import Instalment, InstalmentLine, Lease
 from market.core import conditions
 from market.core.periods import Period
+from market.core.sums import sum_of
 from market.models import Charge, FeeItem
 from market.templatetags.glances import named
 

@@ -56,7 +56,8 @@ class Conversation(socketserver.StreamRequestHandler):
             self.say(RCPT, "250 ok")
         elif command.startswith("DATA"):
             self.say(DATA, "354 go on")
-            self.take()
+            if DATA not in self.server.answers:
+                self.take()
         elif command.startswith("RSET"):
             self.say("rset", "250 ok")
         else:
@@ -69,7 +70,8 @@ class Conversation(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line)
-        if self.server.answers.get(TEXT, "250").startswith("250") or not self.server.answers[TEXT]:
+        answer = self.server.answers.get(TEXT, "250")
+        if not answer or answer.startswith("250"):
             self.server.mails.append(b"".join(lines))
         self.say(TEXT, "250 taken")
 

@@ -45,12 +45,13 @@ def test_a_mail_carries_the_words_the_market_and_the_key(server):
 
     (raw,) = server.mails
     mail = email.message_from_bytes(raw, policy=policy.default)
-    assert mail["Subject"] == "缴费通知：1700.00 元，最晚4月1日（周三）"
+    assert mail["Subject"].strip() == "缴费通知：1700.00 元，最晚4月1日（周三）"
     assert mail["To"] == "vendor@example.com"
     assert mail["Message-ID"] == f"<{KEY}@market.example>"
-    assert mail.get_content().split("\n\n") == [
+    assert mail.get_content().splitlines() == [
         "您有一笔账单1700.00 元（租金），最晚4月1日（周三）缴。",
-        "汇泉农贸市场\n",
+        "",
+        "汇泉农贸市场",
     ]
 
 

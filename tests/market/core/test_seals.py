@@ -1,5 +1,6 @@
 import base64
 import hmac
+import string
 from hashlib import sha256
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_value_with_one_changed_character_does_not_open(place, sign):
     changed = sealed[:place] + sign + sealed[place + 1 :]
     if changed != sealed:
         broken(seal, changed)
+
+
+@pytest.mark.parametrize("end", ["", "=", "!", *string.ascii_letters, *string.digits, "-", "_"])
+def test_a_value_has_one_spelling_only(end):
+    seal = Seal.from_text(NEW)
+    sealed = seal.seal(ID, "vendor.id")
+    if end != sealed[-1]:
+        broken(seal, sealed[:-1] + end)
+        broken(seal, sealed + (end or "\n"))
 
 
 def test_a_value_of_another_key_says_so():

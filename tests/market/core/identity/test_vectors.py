@@ -117,7 +117,7 @@ def test_rare_characters_are_names():
             person_name("蔄" * count)
 
 
-def test_蔄_is_the_character_the_vectors_mean():
+def test_the_rare_character_is_the_one_that_the_vectors_mean():
     facts = VECTORS["rare_char_蔄"]
     assert f"U+{ord('蔄'):04X}" == facts["codepoint"]
     assert "蔄".encode("gb18030").hex() == facts["gb18030"]

@@ -13,7 +13,8 @@ DATA = (ROOT / "tests/data/permits-like-the-city.csv").read_bytes()
 ROWS = {row.line: row for row in read_table(DATA, PERMITS, MAP).rows}
 
 
-def permit(holder, number, standing, issued_on, expires, place, reference):
+def permit(*told):
+    holder, number, standing, issued_on, expires, place, reference = told
     return PermitRow(
         holder=holder,
         type="SD_FOOD_STALL_CARD",

@@ -31,9 +31,7 @@ def test_a_span_is_each_of_its_days():
 
 
 def test_the_order_of_days_in_a_foreign_list_is_the_maps():
-    column_map = ColumnMap(
-        "holidays", {"days": Source("Date", "dmy"), "kind": Source("What")}
-    )
+    column_map = ColumnMap("holidays", {"days": Source("Date", "dmy"), "kind": Source("What")})
     row = rows_of("Date,What\n01/10/2026,off\n", column_map)[0]
     assert row.value is not None
     assert row.value.days == Days(date(2026, 10, 1), date(2026, 10, 1))

@@ -20,9 +20,7 @@ def test_pitches_are_read_as_operators_list_them():
         4: PitchRow(
             "A-1", **hall, area_m2=Decimal("12.5"), guide_rent_fen=170000, goods=("鲜肉", "熟食")
         ),
-        5: PitchRow(
-            "A-2", **hall, area_m2=Decimal("12.5"), guide_rent_fen=170000, goods=("鲜肉",)
-        ),
+        5: PitchRow("A-2", **hall, area_m2=Decimal("12.5"), guide_rent_fen=170000, goods=("鲜肉",)),
         7: PitchRow("B-1", **hall, area_m2=Decimal(8), guide_rent_fen=90000, goods=("水产",)),
         8: PitchRow(
             "X-01",

@@ -76,7 +76,9 @@ def test_a_vendor_does_not_show_its_identity_number():
 @pytest.mark.parametrize("email", ["dou", "dou@", "a b@example.com", "dou@example"])
 def test_an_email_address_has_its_parts(email):
     row = rows_of(f"姓名,邮箱\n王小蔄,{email}\n")[0]
-    assert [str(fault) for fault in row.faults] == [f"{email} is not an e-mail address."]
+    assert [(fault.column, str(fault)) for fault in row.faults] == [
+        ("邮箱", "This is not an e-mail address. One looks like name@example.cn.")
+    ]
 
 
 @pytest.mark.parametrize(

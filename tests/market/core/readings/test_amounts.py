@@ -44,7 +44,9 @@ def test_every_amount_in_fen_is_read_back(fen):
     assert {money(yuan), money(f"¥{yuan}"), money(f"{yuan}元"), money(Decimal(fen) / 100)} == {fen}
 
 
-@pytest.mark.parametrize("cell", ["12.5", "12.5㎡", "12.5 m²", "12.50平方米", "１２．５", Decimal("12.5")])
+@pytest.mark.parametrize(
+    "cell", ["12.5", "12.5㎡", "12.5 m²", "12.50平方米", "１２．５", Decimal("12.5")]
+)
 def test_a_measure_may_carry_its_unit(cell):
     assert area(cell) == Decimal("12.5")
 

@@ -25,7 +25,7 @@ def test_what_stands_there_is_not_blank(cell):
     assert not is_blank(cell)
 
 
-def test_where_无_means_no_it_is_not_blank():
+def test_where_the_word_for_nothing_means_no_it_is_not_blank():
     assert [is_blank("无", BLANK_OR_NO), is_blank("—", BLANK_OR_NO)] == [False, True]
 
 

@@ -47,7 +47,8 @@ def test_an_unknown_word_is_refused_with_the_known_ones():
 
 
 @pytest.mark.parametrize(
-    "cell", ["A-1、A-2", "A-1，A-2", "A-1;A-2；", "A-1 / A-2", "A-1\nA-2", "A-1+A-2", "A-1、A-2、A-1"]
+    "cell",
+    ["A-1、A-2", "A-1，A-2", "A-1;A-2；", "A-1 / A-2", "A-1\nA-2", "A-1+A-2", "A-1、A-2、A-1"],
 )
 def test_a_list_is_read_item_by_item_and_each_once(cell):
     assert several(text(20))(cell) == ("A-1", "A-2")

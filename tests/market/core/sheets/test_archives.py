@@ -75,8 +75,7 @@ def test_an_archive_that_is_no_workbook_is_refused():
 
 def test_entities_that_multiply_are_refused():
     lots = b"".join(
-        b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"ha" * 10)
-        for n in range(12)
+        b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"ha" * 10) for n in range(12)
     )
     sheet = b"<?xml version='1.0'?><!DOCTYPE x [" + lots + b"]><worksheet>&e11;</worksheet>"
     assert refused(read_sheet, with_parts(a_book([["a"]]), {SHEET: sheet})) == UNREADABLE

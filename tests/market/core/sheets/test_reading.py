@@ -52,7 +52,13 @@ def test_columns_without_a_name_and_hidden_ones_are_left_out():
 
 def test_a_cell_merged_over_rows_speaks_for_each_and_says_so():
     data = a_book(
-        [["商户", "摊位号", "月租"], ["王", "A-1", 900], [None, "A-2"], [None, "A-3"], ["李", "B-1"]],
+        [
+            ["商户", "摊位号", "月租"],
+            ["王", "A-1", 900],
+            [None, "A-2"],
+            [None, "A-3"],
+            ["李", "B-1"],
+        ],
         merges=["A2:A4", "C2:C3"],
     )
     assert read_sheet(data, known=KNOWN).rows == (

@@ -10,15 +10,16 @@ from market.core.sheets.workbooks import Merge, read_leaf
 from tests.market.core.sheets.books import a_book, bytes_of, part, with_parts
 from tests.refused import refused
 
+EARLY = datetime.combine(date(2026, 3, 5), time(7, 30))
 SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_cells_come_as_text_numbers_days_hours_and_truths():
-    row = ["蔄", 12, 12.5, True, date(2026, 3, 5), datetime(2026, 3, 5, 7, 30), time(5), None, "x"]
+    row = ["蔄", 12, 12.5, True, date(2026, 3, 5), EARLY, time(5), None, "x"]
     assert read_leaf(a_book([row])).grid == {
         1: (
             *("蔄", Decimal(12), Decimal("12.5"), True),
-            *(date(2026, 3, 5), datetime(2026, 3, 5, 7, 30), time(5), "", "x"),
+            *(date(2026, 3, 5), EARLY, time(5), "", "x"),
         )
     }
 
