@@ -1,5 +1,8 @@
 """Who may do what with the programme."""
 
+from events.core.states import SESSION, SessionState
+from events.models import Session
+from market.core.actors import Actor
 from market.rules import Rulebook, by_roles
 
 BOOK = Rulebook(
@@ -24,3 +27,11 @@ BOOK = Rulebook(
 allows = BOOK.allows
 require = BOOK.require
 can = BOOK.can
+
+
+def can_with(by: Actor, session: Session) -> list[str]:
+    """What is open to this actor: the moves of its state, and to take it elsewhere."""
+    open_now = can(by, "session", SESSION, session)
+    if session.state != SessionState.CANCELLED and allows(by, "session.move", session):
+        open_now.append("move")
+    return open_now

@@ -5,6 +5,7 @@ No state, no money and no journal can be changed here, and no identity number is
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
@@ -154,4 +155,6 @@ class RevealAdmin(LookOnly):
     list_select_related = ("vendor",)
 
 
+# the admin's own log-in knows no second factor: whoever comes there is sent to ours
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.register((models.Account, models.Allocation, models.Hold, models.Document), LookOnly)

@@ -12,7 +12,7 @@ from market.core.refusals import Conflict, Invalid
 from market.models import Market, Zone
 
 
-def add_series(
+def add(
     market: Market,
     *,
     slug: str,

@@ -81,7 +81,7 @@ def add(request: HttpRequest, told: SeriesIn) -> Status[SeriesOut]:
     """Begin a series."""
     by, given = caller(request), told.model_dump(exclude={"market", "zone"})
     market = get_object_or_404(markets_worked_at(by), pk=told.market)
-    added = deeds.add_series(market, zone=zone_of(told.zone), **given, by=by, at=clock.now())
+    added = deeds.add(market, zone=zone_of(told.zone), **given, by=by, at=clock.now())
     return Status(201, SeriesOut.of(added))
 
 

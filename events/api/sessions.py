@@ -14,7 +14,6 @@ from events import rules
 from events.actions import sessions as deeds
 from events.api.series import Slug, zone_of
 from events.core.occasions import Feature
-from events.core.states import SESSION
 from events.models import Session
 from events.queries.sessions import (
     on_ground_of,
@@ -84,7 +83,7 @@ class SessionOut(Out):
             market=row.series.market_id,
             zone=row.zone_id,
             state=row.state,
-            can=rules.can(by, "session", SESSION, row),
+            can=rules.can_with(by, row),
             day=row.day,
             starts_at=row.starts_at.astimezone(SHANGHAI),
             ends_at=row.ends_at.astimezone(SHANGHAI),

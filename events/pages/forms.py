@@ -94,7 +94,7 @@ class ScheduleForm(Naming, Crowd, WhenAndWhere):
         chosen = self.fields["series"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = series
-        chosen.empty_label = _("Choose a series")
+        chosen.empty_label = _("Which series")
         zone = self.fields["zone"]
         assert isinstance(zone, forms.ModelChoiceField)
         zone.empty_label = _("As the series")
@@ -153,10 +153,8 @@ class PitchField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class PlaceForm(forms.Form):
     """Which vendor gets which pitch."""
 
-    sign_up = RequestField(
-        SignUp.objects.none(), label=_("Vendor"), empty_label=_("Choose a vendor")
-    )
-    pitch = PitchField(Pitch.objects.none(), label=_("Pitch"), empty_label=_("Choose a pitch"))
+    sign_up = RequestField(SignUp.objects.none(), label=_("Vendor"), empty_label=_("Which vendor"))
+    pitch = PitchField(Pitch.objects.none(), label=_("Pitch"), empty_label=_("Which pitch"))
 
     def __init__(self, session: Session, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

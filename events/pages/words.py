@@ -1,7 +1,7 @@
 """How a session is called in the reader's language."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.places import hours_of
@@ -18,7 +18,7 @@ class Kind(TextChoices):
     PERFORMANCE = "performance", _("Performance")
     COMPETITION = "competition", _("Competition")
     COMMUNITY = "community", _("Community event")
-    CLOSURE = "closure", _("Closed")
+    CLOSURE = "closure", pgettext_lazy("series", "Closed")
     INTERNAL = "internal", _("Internal")
 
 

@@ -34,7 +34,7 @@ router = Router()
 class ApplicationIn(Strict):
     """An application as it begins. No account is needed; the answer carries a token to go on."""
 
-    market: Annotated[Short, Field(examples=["huiquan"])]
+    market: Id
     name: Line
     phone: Annotated[Short, Field(examples=["138 0000 0000"])]
     contact: Short = ""
@@ -99,7 +99,7 @@ class ApplicationOut(Out):
     reference: str
     state: str
     can: list[str]
-    market: str
+    market: int
     vendor: int
     vendor_name: str
     kind: str
@@ -123,7 +123,7 @@ class ApplicationOut(Out):
             reference=row.reference,
             state=row.state,
             can=rules.can(by, "application", APPLICATION, row),
-            market=row.market.code,
+            market=row.market_id,
             vendor=row.vendor_id,
             vendor_name=row.vendor.name,
             kind=row.kind,

@@ -40,7 +40,7 @@ class LeaseOut(Out):
     reference: str
     state: str
     can: list[str]
-    market: str
+    market: int
     vendor: int
     vendor_name: str
     application: str | None
@@ -59,7 +59,7 @@ class LeaseOut(Out):
             reference=row.reference,
             state=row.state,
             can=rules.can(by, "lease", LEASE, row),
-            market=row.market.code,
+            market=row.market_id,
             vendor=row.vendor_id,
             vendor_name=row.vendor.name,
             application=row.application.reference if row.application else None,
@@ -125,7 +125,7 @@ class InstalmentOut(Out):
 class DraftIn(Strict):
     """A lease to be written down."""
 
-    market: Short
+    market: Id
     vendor: Id
     pitches: Annotated[list[Id], Field(min_length=1, max_length=50)]
     terms: TermsIn

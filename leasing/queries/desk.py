@@ -32,7 +32,7 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "leases-to-sign",
             to_sign(seen).count(),
-            _("{count} accepted, the lease is to be signed"),
+            _("{count} leases to sign: the vendor has accepted"),
             APPLICATIONS,
             "state=to_sign",
             urgent=True,
@@ -40,21 +40,21 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "applications-submitted",
             states.count(ApplicationState.SUBMITTED),
-            _("{count} handed in, not yet taken in"),
+            _("{count} applications to take in"),
             APPLICATIONS,
             "state=submitted",
         ),
         Waiting(
             "applications-reviewing",
             states.count(ApplicationState.REVIEWING),
-            _("{count} under review, waiting for an answer"),
+            _("{count} applications under review, to be answered"),
             APPLICATIONS,
             "state=reviewing",
         ),
         Waiting(
             "corrections-late",
             late_corrections(seen, on=on).count(),
-            _("{count} not put right by the day that was named"),
+            _("{count} applications not put right by the day named"),
             APPLICATIONS,
             "state=late",
         ),
@@ -72,7 +72,7 @@ def _leases(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "leases-lapsed",
             standings.count("lapsed"),
-            _("{count} run out, neither ended nor renewed"),
+            _("{count} leases run out, neither ended nor renewed"),
             LEASES,
             "standing=lapsed",
             urgent=True,
@@ -80,7 +80,7 @@ def _leases(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "leases-expiring",
             standings.count("expiring"),
-            _("{count} with an end within 60 days"),
+            _("{count} leases that end within 60 days"),
             LEASES,
             "standing=expiring",
         ),

@@ -23,8 +23,9 @@ NOTICE_SOON = {
 class LockedScheduler(PersistentScheduler):
     """A scheduler that stands by until the lock is its own, and again when its connection is lost.
 
-    The lock lives as long as the connection: a beat that dies frees it at once. The connection
-    must be direct, not through a pooler that shares sessions.
+    Whoever comes by the lock rings for everything at once: nobody knows what was missed, and to
+    ring once too often is harmless. The lock lives as long as the connection: a beat that dies
+    frees it at once. The connection must be direct, not through a pooler that shares sessions.
     """
 
     _connection: psycopg.Connection[Any] | None = None
@@ -57,6 +58,7 @@ class LockedScheduler(PersistentScheduler):
         row = connection.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK]).fetchone()
         if row is not None and row[0]:
             self._connection = connection
+            self._begin_anew()
             return True
         connection.close()
         return False
@@ -68,9 +70,13 @@ class LockedScheduler(PersistentScheduler):
         self._connection = None
 
     def _mind_the_clock(self) -> None:
-        """Begin anew after the clock was set back, or nothing would ring until it has caught up."""
-        entries = list(self.schedule.values())
+        """After the clock was set back, nothing would ring until it has caught up."""
+        entries = self.schedule.values()
         if any(entry.last_run_at and entry.last_run_at > entry.default_now() for entry in entries):
-            for entry in entries:
-                entry.last_run_at = entry.default_now()
-            self._heap = None
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Every job is due now."""
+        for entry in self.schedule.values():
+            entry.last_run_at = entry.default_now() - entry.schedule.run_every
+        self._heap = None

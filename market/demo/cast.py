@@ -10,11 +10,11 @@ from market.core.hours import local_day
 from market.core.periods import months_after
 from market.demo import names, numbers
 from market.demo.chance import dice
-from market.demo.standing import stands
+from market.demo.standing import stands, vacated
 from market.models import Market, Vendor
 
 # besides those who have pitches of their own
-GUESTS, APPLICANTS, FORMER, GROWERS = 62, 30, 14, 22
+GUESTS, APPLICANTS, GROWERS = 77, 30, 32
 _TRADES = ("蔬菜", "水产", "水果", "熟食", "粮油干货", "豆制品面食", "鲜肉", "禽蛋")
 _FOOD = {*names.SIGNS, "咖啡", "茶饮", "烘焙", "麻辣烫", "寿司", "水果捞"}
 _OWN_PRODUCE = ("蔬菜", "水果", "禽蛋")
@@ -38,7 +38,7 @@ def characters() -> Iterator[Character]:
     parts = [(stand.key, stand.trade) for stand in stands()]
     parts += [(f"guest/{n:03}", "小吃") for n in range(1, GUESTS + 1)]
     parts += [(f"applicant/{n:03}", _wished(n)) for n in range(1, APPLICANTS + 1)]
-    parts += [(f"former/{n:03}", _TRADES[n % len(_TRADES)]) for n in range(1, FORMER + 1)]
+    parts += [(stand.key, stand.trade) for stand in vacated()]
     parts += [(f"grower/{n:03}", _OWN_PRODUCE[n % 3]) for n in range(1, GROWERS + 1)]
     for number, (key, trade) in enumerate(parts, 1):
         yield Character(key, number, trade)
@@ -118,10 +118,10 @@ def _hands(character: Character, chance: float) -> int:
     """How many people work there: for an applicant and who has left, nobody yet or any more."""
     if character.part in ("applicant", "former"):
         return 0
-    if character.part in ("guest", "grower"):
+    if character.part == "grower":
         return 1
     busy = character.trade in _FOOD and character.trade not in ("蔬菜", "水果", "粮油干货")
-    return 1 + (chance < 0.5) + (busy and chance < 0.2)
+    return 1 + (chance < 0.45) + (busy and chance < 0.2)
 
 
 def _since(character: Character, at: datetime) -> datetime:

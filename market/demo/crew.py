@@ -35,7 +35,7 @@ CREW = (
 # vendors who are worth being for a while: their number, and why
 VENDORS = (
     (1, "蔄记海鲜", "two stalls' worth of bills in arrears, a paper running out"),
-    (133, "蔄小满冰粉", "on Star Street tonight or the next night"),
+    (110, "蔄小满冰粉", "on Star Street tonight or the next night"),
 )
 
 

@@ -32,8 +32,9 @@ class Condition(StrEnum):
 # by vendor and kind of paper, where it is not left to chance: days that are left
 SETTLED = {
     ("hall/001", "SCALE_VERIFY"): 9,
-    ("hall/028", "SD_FOOD_STALL_CARD"): None,
-    ("hall/038", "HEALTH_CERT"): 3,
+    ("hall/022", "SD_FOOD_STALL_CARD"): None,
+    ("hall/027", "HEALTH_CERT"): 3,
+    ("container/007", "FOOD_PERMIT"): 20,
     ("guest/001", "HEALTH_CERT"): 200,
     ("guest/001", "SD_FOOD_STALL_CARD"): None,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from market.demo.places import APPROVED_DAYS, OUT_OF_USE
 from market.demo.rows import Spot, spots
@@ -14,14 +14,17 @@ FREE = {
 }
 # the vendor of this stall has the next one too
 TOGETHER = {
-    *("A-02", "A-11", "B-04", "D-04", "D-12", "E-02", "E-10"),
-    *("F-05", "F-11", "G-02", "G-09", "G-13", "H-03"),
+    *("A-02", "A-08", "A-11", "B-01", "B-04", "B-10", "B-12", "C-01", "C-04", "C-08", "C-13"),
+    *("D-02", "D-04", "D-06", "D-10", "D-12", "E-02", "E-06", "E-08", "E-10", "E-12"),
+    *("F-01", "F-05", "F-07", "F-09", "F-11", "F-13", "G-02", "G-07", "G-09", "G-11", "G-13"),
+    *("H-01", "H-03", "H-07", "H-09"),
 }
 # let for every evening; the rest of the street is given out night by night
 EVENINGS = {
     *("夜-01", "夜-02", "夜-06", "夜-07", "夜-12", "夜-13"),
     *("夜-24", "夜-25", "夜-30", "夜-36", "夜-42", "夜-48"),
 }
+FORMER = 12
 PARTS = {"stall": "hall", "container": "container", "night": "street"}
 
 
@@ -48,6 +51,13 @@ def stands() -> Iterator[Stand]:
         more = (together[spot.code].code,) if spot.code in together else ()
         codes = (spot.code, *more)
         yield Stand(f"{part}/{numbers[part]:03}", spot.row.kind, spot.trade, codes)
+
+
+def vacated() -> Iterator[Stand]:
+    """The pitches that are free today, each with the vendor who had it before: former/001…"""
+    free = (spot for spot in spots() if spot.code in FREE)
+    for number, spot in enumerate(islice(free, FORMER), 1):
+        yield Stand(f"former/{number:03}", spot.row.kind, spot.trade, (spot.code,))
 
 
 def _is_let(spot: Spot) -> bool:

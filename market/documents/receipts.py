@@ -19,9 +19,7 @@ def of(payment: Payment) -> dict[str, str]:
     return {"kind": KIND, "subject": f"payment:{payment.pk}"}
 
 
-def freeze(
-    payment: Payment, *, number: str, by: Actor, market: Market, at: datetime
-) -> Document:
+def freeze(payment: Payment, *, number: str, by: Actor, market: Market, at: datetime) -> Document:
     """Store the receipt as it is handed out."""
     said = contents(payment, number=number, cashier=by.name)
     return papers.freeze(**of(payment), contents=said, market=market, at=at)

@@ -3,6 +3,7 @@
 from market.models.days import SpecialDay
 from market.models.holds import Hold
 from market.models.journal import Answer, Document, Move
+from market.models.listings import Listing
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "FeeItem",
     "Hold",
+    "Listing",
     "LocalMessage",
     "LoginCode",
     "Market",

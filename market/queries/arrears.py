@@ -67,8 +67,12 @@ def ages(charges: QuerySet[Charge], *, on: date) -> list[Age]:
     """What is overdue, by how long: up to 30, 60, 90 days, and beyond. One query."""
     bounds = [0, *AGES]
     edges = list(zip(bounds, [*AGES, None], strict=True))
-    sums = open_charges(charges).order_by().aggregate(
-        **{f"after_{low}": Sum("open_fen", filter=_late(on, low, high)) for low, high in edges}
+    sums = (
+        open_charges(charges)
+        .order_by()
+        .aggregate(
+            **{f"after_{low}": Sum("open_fen", filter=_late(on, low, high)) for low, high in edges}
+        )
     )
     return [Age(low + 1, high, sums[f"after_{low}"] or 0) for low, high in edges]
 

@@ -35,7 +35,7 @@ def _messages(actor: Actor) -> list[Waiting]:
         Waiting(
             "notices-failed",
             count["failed"],
-            _("{count} that could not be delivered"),
+            _("{count} messages that could not be delivered"),
             "desk_messages",
             "state=failed",
             urgent=True,
@@ -43,7 +43,7 @@ def _messages(actor: Actor) -> list[Waiting]:
         Waiting(
             "notices-unknown",
             count["unknown"],
-            _("{count} perhaps delivered, perhaps not"),
+            _("{count} messages perhaps delivered, perhaps not"),
             "desk_messages",
             "state=unknown",
             urgent=True,
@@ -57,7 +57,7 @@ def _papers(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "permits-lapsed",
             lapsed(seen, on=on).count(),
-            _("{count} no longer valid, and no new one here"),
+            _("{count} papers no longer valid, and no new one here"),
             "desk_papers",
             "condition=lapsed",
             urgent=True,
@@ -65,14 +65,14 @@ def _papers(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "permits-to-check",
             to_check(seen).count(),
-            _("{count} to be checked"),
+            _("{count} papers to check"),
             "desk_papers",
             "condition=submitted",
         ),
         Waiting(
             "permits-expiring",
             expiring(seen, on=on, days=SOON_DAYS).count(),
-            _("{count} run out within 30 days"),
+            _("{count} papers that run out within 30 days"),
             "desk_papers",
             "condition=expiring",
         ),
@@ -84,7 +84,7 @@ def _arrears(actor: Actor, on: date) -> Waiting:
     return Waiting(
         "arrears",
         accounts.order_by().count(),
-        _("{count} with something overdue"),
+        _("{count} accounts with something overdue"),
         "desk_money",
         "standing=overdue",
         urgent=True,

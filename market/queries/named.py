@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 
 from market.core.refusals import Invalid, Missing
-from market.models import Market, PermitType, Pitch, Zone
+from market.models import Market, PermitType, Pitch
 
 
-def market_or_missing(code: str) -> Market:
-    """The market with that code."""
-    found = Market.objects.filter(code=code).first()
+def market_or_missing(pk: int) -> Market:
+    """The market with that id."""
+    found = Market.objects.filter(pk=pk).first()
     if found is None:
-        raise Missing("no_market", "There is no market called {code} here.", code=code)
-    return found
-
-
-def zone_or_invalid(code: str) -> Zone:
-    """The zone with that code."""
-    found = Zone.objects.select_related("market").filter(code=code).first()
-    if found is None:
-        raise Invalid("no_zone", "There is no zone called {code} here.", code=code, field="zone")
+        raise Missing("no_market", "There is no such market here.")
     return found
 
 

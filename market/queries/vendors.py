@@ -61,7 +61,12 @@ def duplicates(vendor: Vendor, *, among: QuerySet[Vendor]) -> list[Hint]:
     for field in ("id_print", "uscc", "phone"):
         if value := getattr(vendor, field):
             alike |= Q(**{field: value})
-    found = among.filter(alike).exclude(pk=vendor.pk).order_by("name_key", "pk")[:20]
+    found = (
+        among.prefetch_related(None)
+        .filter(alike)
+        .exclude(pk=vendor.pk)
+        .order_by("name_key", "pk")[:20]
+    )
     return [Hint(other, _likeness(vendor, other)) for other in found]
 
 

@@ -37,10 +37,37 @@ def shift_to_morning() -> int:
 class House:
     """Where the journey happens: its address, its moment, its processes."""
 
-    def __init__(self, port: int, shift: int) -> None:
+    def __init__(self, port: int, folder: Path) -> None:
         self.url = f"http://127.0.0.1:{port}"
-        self.shift = timedelta(seconds=shift)
+        self.folder = folder
+        self.shift = timedelta(seconds=shift_to_morning())
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.commands = {
+            "web": (*application.WEB, "--bind", f"127.0.0.1:{port}", "--workers", "1"),
+            "worker": application.WORKER,
+            "beat": (*application.BEAT[:-1], str(folder / "beat-schedule")),
+        }
+
+    def start(self, name: str) -> None:
+        """Start one of the processes, as production does."""
+        with (self.folder / f"{name}.log").open("wb") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", *self.commands[name]],
+                cwd=ROOT,
+                env={**os.environ, **_told(self)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def stop(self) -> None:
+        """Stop what runs, whatever happened."""
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     @property
     def now(self) -> datetime:
@@ -49,27 +76,15 @@ class House:
 
 @contextmanager
 def open_house(folder: Path) -> Iterator[House]:
-    """Start web, worker and beat as production does, and stop them whatever happens."""
-    port, shift = ports.free_port(), shift_to_morning()
-    house = House(port, shift)
-    commands = {
-        "web": (*application.WEB, "--bind", f"127.0.0.1:{port}", "--workers", "1"),
-        "worker": application.WORKER,
-        "beat": (*application.BEAT[:-1], str(folder / "beat-schedule")),
-    }
+    """Web and worker are running; the bell begins when the journey starts "beat"."""
+    house = House(ports.free_port(), folder)
     try:
-        for name, command in commands.items():
-            house.processes[name] = _start(name, command, folder, house)
+        house.start("web")
+        house.start("worker")
         until(lambda: _answers(house), "the web answers", 40)
         yield house
     finally:
-        for process in house.processes.values():
-            process.terminate()
-        for process in house.processes.values():
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        house.stop()
 
 
 def until(true: Callable[[], Any], what: str, seconds: float = 30) -> Any:
@@ -123,7 +138,7 @@ class Person:
         ]
         head = (
             f"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''"
-            f'{quote(name)}\r\nContent-Type: application/octet-stream\r\n\r\n'
+            f"{quote(name)}\r\nContent-Type: application/octet-stream\r\n\r\n"
         )
         body = "".join([*parts, head]).encode() + file + f"\r\n--{boundary}--\r\n".encode()
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
@@ -149,19 +164,6 @@ class Person:
     def _csrf(self) -> dict[str, str]:
         token = next((cookie.value for cookie in self.jar if cookie.name == "csrftoken"), None)
         return {"X-CSRFToken": token} if token else {}
-
-
-def _start(
-    name: str, command: tuple[str, ...], folder: Path, house: House
-) -> subprocess.Popen[bytes]:
-    log = (folder / f"{name}.log").open("wb")
-    return subprocess.Popen(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env={**os.environ, **_told(house)},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
 
 
 def _told(house: House) -> dict[str, str]:

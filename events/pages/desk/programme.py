@@ -13,7 +13,7 @@ from events import rules
 from events.actions.filings import occasion
 from events.core.cautions import cautions
 from events.core.filings import ENGLISH, english_name
-from events.core.states import FILING, SESSION, SIGN_UP, FilingState, SessionState, SignUpState
+from events.core.states import FILING, SIGN_UP, FilingState, SessionState, SignUpState
 from events.models import Filing, Session
 from events.pages import words
 from events.pages.calendar import line_of
@@ -84,14 +84,16 @@ def _detail(one: Session, by: Actor) -> dict[str, Any]:
     language = get_language() or "zh-hans"
     english = language.startswith("en")
     features = dict(words.Feature.choices)
-    open_now = rules.can(by, "session", SESSION, one)
-    edits = ("move", "expect", "rename") if one.state != SessionState.CANCELLED else ()
+    edits = ("expect", "rename") if one.state != SessionState.CANCELLED else ()
     return {
         "session": one,
         "title": words.title_of(one, language),
         "line": line_of(one),
         "features": [features[word] for word in one.features],
-        "can": open_now + [edit for edit in edits if rules.allows(by, f"session.{edit}", one)],
+        "can": [
+            *rules.can_with(by, one),
+            *(edit for edit in edits if rules.allows(by, f"session.{edit}", one)),
+        ],
         "cautions": [each.en if english else each.zh for each in cautions(occasion(one))],
         "filings": [_filing(each, by, english) for each in filings_seen_by(by).filter(session=one)],
         "sign_ups": [

@@ -44,7 +44,7 @@ def add_series(request: HttpRequest, by: Actor) -> HttpResponse:
     zones = Zone.objects.filter(market__in=markets)
     form = SeriesForm(request.POST or None, markets=markets, zones=zones)
     at = clock.now()
-    if attempt(form, lambda told: series_actions.add_series(**told, by=by, at=at)) is None:
+    if attempt(form, lambda told: series_actions.add(**told, by=by, at=at)) is None:
         return _form(request, form, _("Begin a series"), back=reverse("events:schedule"))
     return done(request, _("The series is there. Now plan its first session."), "events:schedule")
 

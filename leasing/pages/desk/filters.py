@@ -13,7 +13,7 @@ from leasing.queries.queue import late_corrections, to_sign, waiting
 from market.core.actors import Actor
 from market.core.trades import TRADES
 from market.models import Zone
-from market.pages.filters import SearchField, Filters
+from market.pages.filters import Filters, SearchField
 from market.queries.places import markets_worked_at
 from market.templatetags.desk_words import PITCH_KINDS
 from market.templatetags.glances import named

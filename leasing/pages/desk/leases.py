@@ -45,7 +45,9 @@ COLUMNS = (
         lambda one: listed(row.pitch.code for row in one.pitches.all()),
     ),
     Column("start", gettext_lazy("From"), lambda one: one.starts_on, "day", sort="starts_on"),
-    Column("end", gettext_lazy("Until"), lambda one: one.ended_on or one.ends_on, "day", sort="ends_on"),
+    Column(
+        "end", gettext_lazy("Until"), lambda one: one.ended_on or one.ends_on, "day", sort="ends_on"
+    ),
     Column(
         "state",
         gettext_lazy("State"),

@@ -38,7 +38,9 @@ COLUMNS = (
         sort="vendor__name_key",
         note=lambda one: word(one.channel, "channel"),
     ),
-    Column("due", gettext_lazy("Not before"), lambda one: one.not_before, "moment", sort="not_before"),
+    Column(
+        "due", gettext_lazy("Not before"), lambda one: one.not_before, "moment", sort="not_before"
+    ),
     Column("sent", gettext_lazy("Sent"), lambda one: one.sent_at, "moment", sort="sent_at"),
     Column("tries", gettext_lazy("Tries"), lambda one: one.attempts, "figure", sort="attempts"),
     Column(

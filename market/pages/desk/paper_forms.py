@@ -26,7 +26,7 @@ def conditions_of(on: date) -> dict[str, Q]:
         "returned": Q(state=PermitState.RETURNED),
         "lapsed": accepted & Q(expires_on__lt=on),
         "expiring": accepted & Q(expires_on__gte=on, expires_on__lte=on + SOON),
-        "valid": accepted & (Q(expires_on__isnull=True) | Q(expires_on__gte=on)),
+        "valid": accepted & (Q(expires_on__isnull=True) | Q(expires_on__gt=on + SOON)),
         **{str(state): Q(state=state) for state in DECIDED},
     }
 
@@ -43,7 +43,9 @@ class PaperFilters(Filters):
 
     q = SearchField(_("Name, phone, number"))
     condition = forms.ChoiceField(label=_("State"))
-    type = TypeField(label=_("Paper"), queryset=PermitType.objects.all(), empty_label=_("Any paper"))
+    type = TypeField(
+        label=_("Paper"), queryset=PermitType.objects.all(), empty_label=_("Any paper")
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -159,7 +159,13 @@ def _table(request: HttpRequest, filters: PaperFilters, by: Actor) -> Table:
             "moment",
             sort="submitted_at",
         ),
-        Column("until", gettext_lazy("Valid until"), lambda one: one.expires_on, "day", sort="expires_on"),
+        Column(
+            "until",
+            gettext_lazy("Valid until"),
+            lambda one: one.expires_on,
+            "day",
+            sort="expires_on",
+        ),
         Column(
             "state",
             gettext_lazy("State"),

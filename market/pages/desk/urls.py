@@ -1,5 +1,35 @@
 """The addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from market.pages.desk import journal, messages, papers, plan, reports, today, vendors
+from market.pages.desk.money import accounts, charges, payments
+
+urlpatterns = [
+    path("desk/", today.today, name="desk"),
+    path("desk/journal/", journal.journal, name="desk_journal"),
+    path("desk/plan/", plan.plan, name="desk_plan"),
+    path("desk/plan/<int:pk>/", plan.pitch, name="desk_pitch"),
+    path("desk/money/", accounts.accounts, name="desk_money"),
+    path("desk/money/<int:pk>/", accounts.account, name="desk_account"),
+    path("desk/money/<int:pk>/record/", payments.record, name="desk_record"),
+    path("desk/money/charges/", charges.charges_list, name="desk_charges"),
+    path("desk/money/charges/<int:pk>/", charges.charge, name="desk_charge"),
+    path("desk/money/payments/", payments.payments_list, name="desk_payments"),
+    path("desk/money/payments/<int:pk>/reverse/", payments.reverse_payment, name="desk_reverse"),
+    path("desk/money/payments/<int:pk>/issue/", payments.issue, name="desk_issue_receipt"),
+    path("desk/money/payments/<int:pk>/receipt/", payments.receipt, name="desk_receipt"),
+    path("desk/papers/", papers.papers, name="desk_papers"),
+    path("desk/papers/<int:pk>/", papers.permit, name="desk_permit"),
+    path("desk/papers/<int:pk>/accept/", papers.accept, name="desk_accept"),
+    path("desk/papers/<int:pk>/return/", papers.return_, name="desk_return"),
+    path("desk/papers/<int:pk>/refuse/", papers.refuse, name="desk_refuse"),
+    path("desk/papers/<int:pk>/revoke/", papers.revoke, name="desk_revoke"),
+    path("desk/vendors/", vendors.vendors_list, name="desk_vendors"),
+    path("desk/vendors/<int:pk>/", vendors.vendor, name="desk_vendor"),
+    path("desk/vendors/<int:pk>/reveal/", vendors.reveal, name="desk_reveal"),
+    path("desk/workers/<int:pk>/reveal/", vendors.reveal_worker, name="desk_reveal_worker"),
+    path("desk/messages/", messages.messages, name="desk_messages"),
+    path("desk/messages/<int:pk>/", messages.notice, name="desk_notice"),
+    path("desk/reports/", reports.reports, name="desk_reports"),
+]

@@ -37,7 +37,9 @@ COLUMNS = (
         note=lambda one: one.contact if one.contact != one.name else "",
     ),
     Column("kind", _("Kind"), lambda one: word(one.kind, "vendor_kind"), sort="kind"),
-    Column("trade", _("Sells"), lambda one: one.trade, sort="trade", note=lambda one: listed(one.goods)),
+    Column(
+        "trade", _("Sells"), lambda one: one.trade, sort="trade", note=lambda one: listed(one.goods)
+    ),
     Column("phone", _("Phone"), lambda one: one.phone, "phone"),
     Column("since", _("Here since"), lambda one: one.since.date(), "day", sort="since"),
 )
@@ -79,9 +81,7 @@ def reveal(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Show the vendor's identity number, once, on this answer only; it is written down first."""
     one = find(vendors_seen_by(by), pk)
     form = ReasonForm(request.POST)
-    number = attempt(
-        form, lambda told: vendors.reveal_identity(one, **told, by=by, at=clock.now())
-    )
+    number = attempt(form, lambda told: vendors.reveal_identity(one, **told, by=by, at=clock.now()))
     return _page(request, by, one, reason_form=form, number=number)
 
 

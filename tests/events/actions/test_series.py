@@ -1,6 +1,6 @@
 import pytest
 
-from events.actions.series import add_series
+from events.actions import series as deeds
 from events.models import Series
 from market.core.actors import HOUSE
 from market.core.refusals import Conflict, Forbidden, Invalid
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def _add(market, **given):
     values = {"slug": "star-street", "name": "星空街夜市", "kind": "night", "by": HOUSE, "at": AT}
-    return add_series(market, **{**values, **given})
+    return deeds.add(market, **{**values, **given})
 
 
 def test_a_series_is_added_to_its_market():

@@ -156,6 +156,19 @@ def test_after_days_without_a_worker_only_the_latest_stage_is_said():
 
 
 @pytest.mark.django_db
+def test_a_channel_that_is_added_later_gets_rows_of_its_own(settings):
+    a_charge(due_on=ON + 11 * DAY)
+    assert plan() == 2
+    settings.NOTICE_CHANNELS = ["mailbox", "email"]
+
+    assert plan() == 2
+    assert plan() == 0
+    assert (
+        sorted(Notice.objects.values_list("channel", flat=True)) == ["email"] * 2 + ["mailbox"] * 2
+    )
+
+
+@pytest.mark.django_db
 def test_two_accounts_of_one_vendor_are_two_bills():
     vendor = a_vendor()
     for _ in range(2):

@@ -53,7 +53,7 @@ class Caller:
 
 
 def begin(market, **given):
-    told = {"market": market.code, "name": "蔄记鲜肉", "phone": "19900000012", "trade": "鲜肉"}
+    told = {"market": market.pk, "name": "蔄记鲜肉", "phone": "19900000012", "trade": "鲜肉"}
     return Caller()("POST", "/applications", {**told, "starts_on": "2026-04-01", **given})
 
 
@@ -127,7 +127,7 @@ def test_a_health_certificate_needs_the_consent_of_its_holder():
 
 def test_begun_twice_with_one_key_it_is_begun_once():
     market = a_market()
-    told = {"market": market.code, "name": "蔄记", "phone": "19900000012"}
+    told = {"market": market.pk, "name": "蔄记", "phone": "19900000012"}
     key = {"Idempotency-Key": str(uuid.uuid4())}
 
     first = Caller()("POST", "/applications", told, **key)

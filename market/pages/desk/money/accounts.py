@@ -33,7 +33,9 @@ COLUMNS = (
         note=lambda one: one.vendor.trade,
     ),
     Column("phone", _("Phone"), lambda one: one.vendor.phone, "phone"),
-    Column("overdue", _("Overdue"), lambda one: one.overdue_sum or None, "money", sort="overdue_sum"),
+    Column(
+        "overdue", _("Overdue"), lambda one: one.overdue_sum or None, "money", sort="overdue_sum"
+    ),
     Column("since", _("Since"), lambda one: one.oldest_due, "day", sort="oldest_due"),
     Column("open", _("To pay in all"), lambda one: one.open_sum or None, "money", sort="open_sum"),
     Column("credit", _("Credit"), lambda one: one.free_sum or None, "money", sort="free_sum"),

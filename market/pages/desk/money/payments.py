@@ -28,7 +28,11 @@ from market.templatetags.desk_words import word
 RECEIPT = "desk_receipt"
 COLUMNS = (
     Column(
-        "received", gettext_lazy("Received on"), lambda one: one.received_on, "day", sort="received_on"
+        "received",
+        gettext_lazy("Received on"),
+        lambda one: one.received_on,
+        "day",
+        sort="received_on",
     ),
     Column(
         "vendor",
@@ -44,9 +48,17 @@ COLUMNS = (
         sort="method",
         note=lambda one: "" if one.key.startswith("desk/") else one.key.partition("/")[2],
     ),
-    Column("recorded", gettext_lazy("Booked"), lambda one: one.recorded_at, "moment", sort="recorded_at"),
+    Column(
+        "recorded",
+        gettext_lazy("Booked"),
+        lambda one: one.recorded_at,
+        "moment",
+        sort="recorded_at",
+    ),
     Column("note", gettext_lazy("Note"), lambda one: one.note),
-    Column("amount", gettext_lazy("Amount"), lambda one: one.amount_fen, "money", sort="amount_fen"),
+    Column(
+        "amount", gettext_lazy("Amount"), lambda one: one.amount_fen, "money", sort="amount_fen"
+    ),
 )
 
 
@@ -122,20 +134,29 @@ def _record(account: Account, told: dict[str, Any], by: Actor, at: datetime) -> 
 def _told(payment: Payment, at: datetime) -> str:
     amount = wording.yuan(payment.amount_fen)
     if payment.recorded_at < at:
-        return _("{amount} is in the books already. Nothing was booked twice.").format(amount=amount)
+        return _("{amount} is in the books already. Nothing was booked twice.").format(
+            amount=amount
+        )
     return _("{amount} is booked.").format(amount=amount)
 
 
 def _by_method(rows: QuerySet[Payment]) -> list[dict[str, Any]]:
     """The sum of the list, and what each method has in it."""
     found = list(
-        rows.order_by().values("method").annotate(fen=Sum("amount_fen"), count=Count("pk")).order_by("-fen")
+        rows.order_by()
+        .values("method")
+        .annotate(fen=Sum("amount_fen"), count=Count("pk"))
+        .order_by("-fen")
     )
     whole = {"label": _("In all"), "value": wording.yuan(sum(row["fen"] for row in found))}
     return [
         whole,
         *(
-            {"label": word(row["method"], "method"), "value": wording.yuan(row["fen"]), "note": row["count"]}
+            {
+                "label": word(row["method"], "method"),
+                "value": wording.yuan(row["fen"]),
+                "note": row["count"],
+            }
             for row in found
         ),
     ]
