@@ -92,6 +92,7 @@ def vendor_of(thing: Any) -> int | None:
 BOOK = Rulebook(
     {
         "market.edit": by_roles(),
+        "house.tidy": by_roles(),
         "operator.add": by_roles(),
         "role.grant": by_roles(),
         "pitch.edit": by_roles("manager"),

@@ -155,11 +155,9 @@ def rename(
 ) -> Session:
     """Give it a name and a note of its own; an empty name is the series' again."""
     rules.require(by, "session.rename", session)
-    standing = places.locked(session)
-    standing.name, standing.name_en, standing.note = name, name_en, note
-    standing.changed_at = at
-    standing.save(update_fields=["name", "name_en", "note", "changed_at"])
-    session.refresh_from_db()
+    session.name, session.name_en, session.note = name, name_en, note
+    session.changed_at = at
+    session.save(update_fields=["name", "name_en", "note", "changed_at"])
     return session
 
 

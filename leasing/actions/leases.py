@@ -88,10 +88,7 @@ def sign(lease: Lease, *, by: Actor, at: datetime) -> Lease:
     when it is due later.
     """
     rules.require(by, "lease.sign", lease)
-    moves.move(lease, LEASE, "sign", by=by, at=at, signed_at=at, signed_by_id=by.user)
-    _hold(lease, held_for="lease")
-    plans.store(lease, on=local_day(at))
-    contracts.freeze(lease, at=at)
+    _put_in_force(lease, by=by, at=at)
     billing.charge_lease(lease, at=at)
     notices.say(
         "lease_signed",
@@ -102,6 +99,19 @@ def sign(lease: Lease, *, by: Actor, at: datetime) -> Lease:
         facts={"lease": lease.reference, "pitches": pitch_codes(lease)},
         at=at,
     )
+    return lease
+
+
+@in_one_go
+def take_over(lease: Lease, *, since: date, by: Actor, at: datetime) -> Lease:
+    """Put a lease in force that was signed on paper before it came into this house.
+
+    Bills due before `since` were settled elsewhere: they are not stored and never charged, the
+    deposit with the first of them. The others wait for the charge run. Nobody is told. Refuses
+    as sign() does.
+    """
+    rules.require(by, "lease.sign", lease)
+    _put_in_force(lease, by=by, at=at, since=since)
     return lease
 
 
@@ -142,6 +152,14 @@ def pitch_codes(lease: Lease) -> str:
     """The codes of the lease's pitches, as one writes them in a sentence."""
     codes = lease.pitches.order_by("pitch__code_key").values_list("pitch__code", flat=True)
     return "、".join(codes)
+
+
+def _put_in_force(lease: Lease, *, by: Actor, at: datetime, since: date | None = None) -> None:
+    """The state, the ground, the plan and the contract."""
+    moves.move(lease, LEASE, "sign", by=by, at=at, signed_at=at, signed_by_id=by.user)
+    _hold(lease, held_for="lease")
+    plans.store(lease, on=local_day(at), since=since)
+    contracts.freeze(lease, at=at)
 
 
 def _hold(lease: Lease, *, held_for: str) -> None:

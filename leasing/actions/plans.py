@@ -54,15 +54,18 @@ def proposed(lease: Lease) -> tuple[Planned, ...]:
     return lay_out(terms_of(lease), window=None if lease.ends_on else Period(lease.starts_on, end))
 
 
-def store(lease: Lease, *, on: date) -> int:
+def store(lease: Lease, *, on: date, since: date | None = None) -> int:
     """Store the plan as far as it is not stored yet. Returns how many instalments were added.
 
     An open-ended lease is laid out for the next HORIZON_MONTHS; the charge run asks again.
+    since: bills due before this day are left out, and so are never charged: they were settled
+    elsewhere, before the lease was taken over.
     """
     window = _window(lease, on)
     if window is None:
         return 0
-    planned = lay_out(terms_of(lease), window=window)
+    laid_out = lay_out(terms_of(lease), window=window)
+    planned = [bill for bill in laid_out if since is None or bill.due_on >= since]
     rows = Instalment.objects.bulk_create(
         Instalment(lease=lease, period=_range(bill.period), due_on=bill.due_on) for bill in planned
     )

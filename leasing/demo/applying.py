@@ -9,6 +9,7 @@ from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
 from market.demo.chance import dice
+from market.demo.crew import own_hand
 from market.demo.numbers import paper_number
 from market.demo.papers import PREPARED
 from market.demo.pictures import photo
@@ -27,11 +28,6 @@ MESSAGES = (
 )
 
 
-def own(vendor: Vendor) -> Actor:
-    """The vendor, acting on its own."""
-    return Actor(vendor.contact or vendor.name, vendors=frozenset({vendor.pk}))
-
-
 def begin(vendor: Vendor, market: Market, pitches: dict[str, Pitch], *, at: datetime) -> Application:
     """Fill in the form, and wish for a pitch that is free."""
     throw = dice(f"wish {vendor.source_key}")
@@ -39,7 +35,7 @@ def begin(vendor: Vendor, market: Market, pitches: dict[str, Pitch], *, at: date
     return applications.begin(
         vendor,
         market,
-        by=own(vendor),
+        by=own_hand(vendor),
         at=at,
         kind="night" if vendor.trade == "小吃" else "stall",
         trade=vendor.trade,
@@ -64,13 +60,13 @@ def hand_in(application: Application, number: int, *, at: datetime) -> Applicati
         type,
         content=photo(code, f"No. {written}", f"{issued}", f"{expires or ''}"),
         name=f"{type.name.partition('/')[0]}.jpg",
-        by=own(vendor),
+        by=own_hand(vendor),
         at=at,
         number=written,
         expires_on=expires,
         consent=type.sensitive,
     )
-    return applications.submit(application, by=own(vendor), at=at + timedelta(minutes=6))
+    return applications.submit(application, by=own_hand(vendor), at=at + timedelta(minutes=6))
 
 
 def check_papers(application: Application, *, by: Actor, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from leasing.actions import leases
 from leasing.core.drafts import DraftLine, LeaseDraft
 from leasing.demo import payers, queue, year
-from leasing.demo.tenancies import tenancies
+from leasing.demo.tenancies import Ground, tenancies
 from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
 from market.demo.cast import source_key
@@ -21,7 +21,7 @@ def load(*, at: datetime) -> None:
     on = local_day(at)
     market = Market.objects.get(code=CODE)
     pitches = {row.code: row for row in Pitch.objects.filter(zone__market=market)}
-    year.play(tenancies(pitches, on=on), market, pitches, by=acting("manager"), at=at)
+    year.play(tenancies(Ground(pitches, on)), market, pitches, by=acting("manager"), at=at)
     payers.pay(market, by=acting("cashier"), at=at)
     queue.stand_in_line(market, pitches, at=at)
     _draft_one(market, pitches, at=at)

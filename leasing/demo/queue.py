@@ -11,7 +11,7 @@ from market.core.actors import HOUSE, Actor
 from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
 from market.demo.cast import source_key
-from market.demo.crew import acting
+from market.demo.crew import acting, own_hand
 from market.models import Market, Pitch, Vendor
 
 FAULTS = (
@@ -90,10 +90,10 @@ def _over(queue: Queue) -> None:
     offers.expire_due(by=HOUSE, at=queue.ago(70))
     number, code = DECLINED
     declined = queue.offered(number, code, hours_left=-20)
-    vendor = applying.own(queue.people[number])
+    vendor = own_hand(queue.people[number])
     offers.decline(declined, by=vendor, at=queue.ago(40), reason="位置太靠里")
     withdrawn = queue.applied(WITHDRAWN, 90)
-    vendor = applying.own(queue.people[WITHDRAWN])
+    vendor = own_hand(queue.people[WITHDRAWN])
     offers.withdraw(withdrawn, by=vendor, at=queue.ago(60), reason="家里有事，明年再来")
 
 
@@ -103,7 +103,7 @@ def _answered(queue: Queue) -> None:
         queue.offered(number, code, hours_left)
     number, code = ACCEPTED
     accepted = queue.offered(number, code, hours_left=14)
-    offers.accept(accepted, by=applying.own(queue.people[number]), at=queue.ago(9))
+    offers.accept(accepted, by=own_hand(queue.people[number]), at=queue.ago(9))
     for number, reason in zip(REFUSED, REASONS, strict=True):
         refused = queue.reviewed(number, 60 + number)
         applications.refuse(refused, reason=reason, by=queue.manager, at=queue.ago(30))

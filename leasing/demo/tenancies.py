@@ -1,7 +1,7 @@
 """Every tenancy of the demo: who has which pitches, from when until when, on what terms."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from random import Random
 
@@ -66,67 +66,80 @@ class Tenancy:
         return datetime.combine(self.last_day, time(16, 40), tzinfo=SHANGHAI)
 
 
-def tenancies(pitches: dict[str, Pitch], *, on: date) -> Iterator[Tenancy]:
-    """All of them, as of a day; `pitches` by their codes."""
+@dataclass(frozen=True)
+class Ground:
+    """The pitches by their codes, and the day as of which the story is told."""
+
+    pitches: dict[str, Pitch]
+    on: date
+
+    @property
+    def this_month(self) -> date:
+        return self.on.replace(day=1)
+
+    def of(self, stand: Stand) -> list[Pitch]:
+        return [self.pitches[code] for code in stand.codes]
+
+
+def tenancies(ground: Ground) -> Iterator[Tenancy]:
+    """All of them: who has left first, then the present ones, some of whom go on after that."""
     for place, stand in enumerate(vacated()):
-        yield _former(stand, place, pitches, on)
+        yield _former(stand, place, ground)
     for stand in stands():
-        throw = dice(f"lease {stand.key}")
-        first, last = _term(stand, throw, pitches, on)
-        yield _signed(stand, first, last, throw, pitches, on)
+        first, last = _term(stand, ground)
+        yield _signed(stand, ground, first, last)
         if stand.key in RENEWED and last is not None:
-            following = last + ONE_DAY
-            until = months_after(following, 12) - ONE_DAY
-            yield _signed(stand, following, until, throw, pitches, on)
+            yield _next_year(stand, ground, last + ONE_DAY)
 
 
-def _former(stand: Stand, place: int, pitches: dict[str, Pitch], on: date) -> Tenancy:
+def _former(stand: Stand, place: int, ground: Ground) -> Tenancy:
     """Somebody who was here until some months ago."""
-    throw = dice(f"lease {stand.key}")
-    if place < len(LEFT_EARLY):
-        first = months_after(on.replace(day=1), -13)
-        left, why = months_after(on, -1 - place % 6) - place * ONE_DAY, LEFT_EARLY[place]
-    else:
-        first = months_after(on.replace(day=1), -13 - place % 3)
-        left, why = months_after(first, 12) - ONE_DAY, "合同到期，不再续租"
-    last = months_after(first, 12) - ONE_DAY
-    tenancy = _signed(stand, first, last, throw, pitches, on)
-    return Tenancy(tenancy.key, tenancy.codes, tenancy.terms, tenancy.signed, min(left, last), why)
+    early = place < len(LEFT_EARLY)
+    first = months_after(ground.this_month, -13 - (0 if early else place % 3))
+    last = _a_year_from(first)
+    tenancy = _signed(stand, ground, first, last)
+    if not early:
+        return replace(tenancy, last_day=last, why="合同到期，不再续租")
+    left = months_after(ground.on, -1 - place % 6) - place * ONE_DAY
+    return replace(tenancy, last_day=min(left, last), why=LEFT_EARLY[place])
 
 
-def _signed(
-    stand: Stand,
-    first: date,
-    last: date | None,
-    throw: Random,
-    pitches: dict[str, Pitch],
-    on: date,
-) -> Tenancy:
-    mine = [pitches[code] for code in stand.codes]
-    signed = min(first - throw.randint(3, 12) * ONE_DAY, on - ONE_DAY)
-    return Tenancy(stand.key, stand.codes, _terms(stand, first, last, throw, mine), signed)
+def _signed(stand: Stand, ground: Ground, first: date, last: date | None) -> Tenancy:
+    """Some days before it begins, and not after yesterday."""
+    throw = dice(f"terms {stand.key}")
+    signed = min(first - throw.randint(3, 12) * ONE_DAY, ground.on - ONE_DAY)
+    terms = _terms(stand, first, last, throw, ground.of(stand))
+    return Tenancy(stand.key, stand.codes, terms, signed)
 
 
-def _term(
-    stand: Stand, throw: Random, pitches: dict[str, Pitch], on: date
-) -> tuple[date, date | None]:
+def _next_year(stand: Stand, ground: Ground, first: date) -> Tenancy:
+    """Another year on the same pitches; the deposit stays where it is."""
+    tenancy = _signed(stand, ground, first, _a_year_from(first))
+    return replace(tenancy, terms=replace(tenancy.terms, deposit_fen=0))
+
+
+def _term(stand: Stand, ground: Ground) -> tuple[date, date | None]:
     """From when until when: a year as a rule, never past a container's approval."""
-    this_month = on.replace(day=1)
+    throw = dice(f"term {stand.key}")
     if stand.key in DAYS_LEFT:
-        last = on + DAYS_LEFT[stand.key] * ONE_DAY
+        last = ground.on + DAYS_LEFT[stand.key] * ONE_DAY
         return months_after(last + ONE_DAY, -12), last
     if stand.key in WITHOUT_END:
-        return months_after(this_month, -12), None
+        return months_after(ground.this_month, -12), None
     if stand.key in TO_BEGIN:
-        first = months_after(this_month, TO_BEGIN[stand.key])
-        return first, months_after(first, 12) - ONE_DAY
+        first = months_after(ground.this_month, TO_BEGIN[stand.key])
+        return first, _a_year_from(first)
     if stand.kind == "stall" and throw.random() < 0.4:
-        first = months_after(this_month, -12)
+        first = months_after(ground.this_month, -12)
         return first, months_after(first, 24) - ONE_DAY
-    first = months_after(this_month, -throw.choice((9, 9, 9, 8, 8, 7, 6, 5, 4, 3, 2, 1)))
-    ends = [pitches[code].structure_approval_until for code in stand.codes]
-    year = months_after(first, 12) - ONE_DAY
-    return first, min([year, *(end for end in ends if end is not None)])
+    first = months_after(ground.this_month, -throw.choice((9, 9, 9, 8, 8, 7, 6, 5, 4, 3, 2, 1)))
+    approved = (pitch.structure_approval_until for pitch in ground.of(stand))
+    return first, min([_a_year_from(first), *(until for until in approved if until is not None)])
+
+
+def _a_year_from(first: date) -> date:
+    """The last day of a year that begins on a day."""
+    return months_after(first, 12) - ONE_DAY
 
 
 def _terms(

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 
 from market.actions import codes_out, people
 from market.core.identity import mobile
+from market.core.particulars import at_field
 from market.core.refusals import Conflict, Forbidden, Invalid
 from market.models import LoginCode, User
 from market.sealing import house_seal
@@ -30,7 +31,7 @@ def issue(phone: str, *, at: datetime) -> None:
     A new code makes the one before it worthless. This will refuse with Conflict("code_too_soon")
     within a minute of the last, and Conflict("code_too_often") beyond ten a day.
     """
-    number = mobile(phone)
+    number = at_field("phone", mobile, phone)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
         _one_at_a_time(number)
@@ -51,7 +52,7 @@ def redeem(phone: str, code: str, *, at: datetime) -> User:
     with it, after five wrong tries also the right one; and with Forbidden("use_password") for an
     operator, whose way in is the name, the password and the second factor.
     """
-    number = mobile(phone)
+    number = at_field("phone", mobile, phone)
     if not _taken_back(number, code.strip(), at):
         raise Invalid(
             "bad_code",

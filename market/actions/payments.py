@@ -29,12 +29,13 @@ def record(
     payer: str = "",
     note: str = "",
     first: Sequence[Charge] = (),
+    quietly: bool = False,
 ) -> Payment:
     """Take a payment and let it pay the oldest open charges; what is left over is credit.
 
     key: provider and reference ("bank/20261123-77"); the same key is the same payment, so a
     notice repeated fifty times books once. The same key with another amount is refused with
-    Conflict("payment_differs"), and nothing is booked.
+    Conflict("payment_differs"), and nothing is booked. quietly: the payer is sent no receipt.
     """
     rules.require(by, "payment.record", account)
     _check(amount_fen, method)
@@ -54,7 +55,8 @@ def record(
         recorded_by_id=by.user,
     )
     allocations.settle(account, at=at, first=first)
-    _tell(payment, at=at)
+    if not quietly:
+        _tell(payment, at=at)
     payment.refresh_from_db()
     return payment
 

@@ -76,18 +76,23 @@ def open_for(upload: Upload, *, by: Actor, at: datetime, reason: str = "") -> by
     return read(upload)
 
 
-def sweep_strays(*, at: datetime) -> int:
-    """Delete files that no row knows, a day old: a crash left them behind. Answers how many."""
+def strays(*, at: datetime) -> list[Path]:
+    """Files that no row knows, a day old: a crash left them behind."""
     known = set(Upload.objects.values_list("key", flat=True))
     before = (at - timedelta(days=1)).timestamp()
-    strays = [
+    return [
         file
         for file in Path(settings.UPLOADS).glob("??/*")
         if file.name not in known and file.stat().st_mtime < before
     ]
-    for stray in strays:
+
+
+def sweep_strays(*, at: datetime) -> int:
+    """Delete them. Answers how many there were."""
+    found = strays(at=at)
+    for stray in found:
         stray.unlink(missing_ok=True)
-    return len(strays)
+    return len(found)
 
 
 def _require_open(permit: Permit) -> None:

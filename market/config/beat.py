@@ -1,6 +1,7 @@
 """Celery beat that ticks only while it holds a PostgreSQL advisory lock: two beats ring once."""
 
 import contextlib
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -9,6 +10,7 @@ from django.db import connections
 
 ADVISORY_LOCK = 0x4855_4951_5541_4E
 STANDBY_SECONDS = 1.0
+NO_TIME = timedelta()
 
 # a database that is cut off, and has long given the lock to another beat, is noticed in seconds
 NOTICE_SOON = {
@@ -76,7 +78,8 @@ class LockedScheduler(PersistentScheduler):
             self._begin_anew()
 
     def _begin_anew(self) -> None:
-        """Every job is due now."""
+        """Every job that runs at a pace of its own is due now."""
         for entry in self.schedule.values():
-            entry.last_run_at = entry.default_now() - entry.schedule.run_every
+            pace = getattr(entry.schedule, "run_every", NO_TIME)
+            entry.last_run_at = entry.default_now() - pace
         self._heap = None

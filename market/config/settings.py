@@ -239,12 +239,12 @@ BENCHES = {
 
 # what `manage.py import KIND` can bring in
 IMPORT_KINDS = {
-    "pitches": "market.actions.intake.pitches",
-    "vendors": "market.actions.intake.vendors",
-    "permits": "market.actions.intake.permits",
-    "holidays": "market.actions.intake.holidays",
-    "leases": "leasing.actions.intake.leases",
-    "payments": "leasing.actions.intake.payments",
+    "pitches": "market.actions.intake.pitches.INTAKE",
+    "vendors": "market.actions.intake.vendors.INTAKE",
+    "permits": "market.actions.intake.permits.INTAKE",
+    "holidays": "market.actions.intake.holidays.INTAKE",
+    "leases": "leasing.actions.intake.leases.INTAKE",
+    "payments": "leasing.actions.intake.payments.INTAKE",
 }
 
 # the ways a notice leaves the house; the demo keeps everything in a local mailbox

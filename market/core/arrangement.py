@@ -132,7 +132,9 @@ def _lines(row: Iterable[Undrawn], room: int) -> Iterator[list[Undrawn]]:
     yield line
 
 
-def _made_room(made: Mapping[str, Arrangement], before: Mapping[str, Ground]) -> dict[str, Arrangement]:
+def _made_room(
+    made: Mapping[str, Arrangement], before: Mapping[str, Ground]
+) -> dict[str, Arrangement]:
     """From the top down: a zone that a grown one above now covers goes down, with all it holds."""
     placed: dict[str, Arrangement] = {}
     for name in sorted(made, key=lambda each: (before[each].box.y, before[each].box.x)):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from market.core.discretion import discreet
 from market.core.maps import Fault, MappedRow
@@ -60,7 +61,7 @@ class IntakeReport:
         return tuple((landing, fault) for landing in self.landings for fault in landing.faults)
 
 
-def not_landed(row: MappedRow[object]) -> Landing:
+def not_landed(row: MappedRow[Any]) -> Landing:
     """The landing of a line that gave no value. Raises ValueError for one that did."""
     if row.skipped is not None:
         return Landing(row.line, Outcome.SKIPPED, (_told(row.skipped),))

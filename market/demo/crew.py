@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from market.actions import people
 from market.core.actors import HOUSE, Actor
 from market.demo import numbers
-from market.models import Market, User, Zone
+from market.models import Market, User, Vendor, Zone
 
 PASSWORD = "huiquan-demo"  # noqa: S105 — everybody is to know it
 
@@ -58,6 +58,11 @@ def hire(market: Market, *, at: datetime) -> None:
 def acting(username: str) -> Actor:
     """One of the crew, as whoever does something."""
     return people.actor_of(User.objects.get(username=username))
+
+
+def own_hand(vendor: Vendor) -> Actor:
+    """A vendor who acts on its own."""
+    return Actor(vendor.contact or vendor.name, vendors=frozenset({vendor.pk}))
 
 
 def logins() -> list[str]:

@@ -9,7 +9,7 @@ from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
 from market.core.states import PermitState
-from market.demo.crew import acting
+from market.demo.crew import acting, own_hand
 from market.demo.numbers import paper_number
 from market.demo.pictures import photo
 from market.models import Permit, Vendor
@@ -61,7 +61,7 @@ def _to_be_renewed(at: datetime) -> list[Permit]:
 def _hand_in(old: Permit, number: int, *, at: datetime) -> Permit:
     """The new paper for an old one, with its photo, by the vendor's own hand."""
     vendor: Vendor = old.vendor
-    own = Actor(vendor.contact or vendor.name, vendors=frozenset({vendor.pk}))
+    own = own_hand(vendor)
     issued = local_day(at) - 2 * ONE_DAY
     expires = months_after(issued, old.type.valid_months or 12) - ONE_DAY
     written = paper_number(old.type.code, number)

@@ -16,6 +16,7 @@ from ninja.throttling import BaseThrottle
 from market import clock
 from market.actions import codes, limits, people
 from market.core.identity import mobile
+from market.core.particulars import at_field
 from market.core.refusals import Conflict
 from market.models import User
 from market.pages.forms import attempt
@@ -87,7 +88,7 @@ def speak(request: HttpRequest) -> HttpResponse:
 
 
 def _code_sent(request: HttpRequest, phone: str) -> str:
-    number = mobile(phone)
+    number: str = at_field("phone", mobile, phone)
     _require_patience(request, "code", most=5)
     codes.issue(number, at=clock.now())
     return number

@@ -99,6 +99,13 @@ class Table:
     def rows(self) -> list[Row]:
         return [self._row(thing) for thing in self.page.object_list]
 
+    def near(self, pk: int, *, before: int = 5, after: int = 12) -> list[Row]:
+        """The rows of the page around one of them, to be shown beside it."""
+        rows = self.rows
+        place = next((i for i, row in enumerate(rows) if row.thing.pk == pk), 0)
+        start = max(min(place - before, len(rows) - before - after), 0)
+        return rows[start : start + before + after]
+
     @property
     def count(self) -> int:
         return self.page.paginator.count

@@ -1,6 +1,7 @@
 """The thread through every part, by the doors that people use, with a real worker and beat."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -168,7 +169,7 @@ def test_from_an_application_to_a_reminder(house: House, place):
     )
     mailbox = anyone.page("/mailbox/")
     tomorrow = today + timedelta(days=1)
-    assert "1700.00元" in mailbox
+    assert re.search(r"缴费通知：1700\.00\s元", mailbox)
     assert f"{tomorrow.month}月{tomorrow.day}日" in mailbox
     assert "食品经营许可证" in mailbox
     assert Notice.objects.filter(occasion="rent_due").count() == 1

@@ -155,6 +155,7 @@ def _correct(one: Application, told: dict[str, Any], by: Actor) -> Application:
 def _page(request: HttpRequest, by: Actor, one: Application, **forms: Any) -> HttpResponse:
     """The application with its file; a form that was not accepted comes open, as it was typed."""
     rows = ApplicationFilters(request).narrow(applications_seen_by(by), on=clock.today())
-    context = dossier(one, by, on=clock.today()) | {"table": _table(request, rows)} | forms
+    table = _table(request, rows)
+    context = dossier(one, by, on=clock.today()) | {"table": table, "near": table.near(one.pk)}
     status = 422 if forms else 200
-    return render(request, "leasing/desk/application.html", context, status=status)
+    return render(request, "leasing/desk/application.html", context | forms, status=status)

@@ -48,7 +48,9 @@ class Errand:
 class Bring(Protocol):
     """Brings a list in, in one transaction; with dry_run the same is done and nothing stays."""
 
-    def __call__(self, delivery: Delivery[Any], errand: Errand, *, dry_run: bool) -> IntakeReport: ...
+    def __call__(
+        self, delivery: Delivery[Any], errand: Errand, *, dry_run: bool
+    ) -> IntakeReport: ...
 
 
 @dataclass(frozen=True)
@@ -57,5 +59,3 @@ class Intake:
 
     kind: Kind[Any]
     bring: Bring
-
-

@@ -32,9 +32,7 @@ class Register:
             for row in Listing.objects.filter(noun="vendor", thing__in=self.vendors)
             if row.key.startswith(errand.key(""))
         }
-        self._by = {
-            column: _grouped(found, column) for column in ("id_print", "uscc", "name")
-        }
+        self._by = {column: _grouped(found, column) for column in ("id_print", "uscc", "name")}
 
     def find(self, row: VendorRow) -> Vendor | None:
         """The vendor that a line of a list of vendors means, or None for a new one."""
@@ -46,7 +44,7 @@ class Register:
                 return same[0]
         return self._namesake(row)
 
-    def holder(self, name: str, phone: str | None) -> Vendor | None:
+    def holder(self, name: str, phone: str | None, *, field: str) -> Vendor | None:
         """The one vendor of that name, and phone where it is told; None where there is none.
 
         Raises Conflict("several_vendors") where the name alone does not say which.
@@ -63,9 +61,16 @@ class Register:
                 "several_vendors",
                 "Several vendors are called {name}. Add a column with their phone.",
                 name=name,
-                field="vendor",
+                field=field,
             )
         return same[0] if same else None
+
+    def lacks(self, name: str, phone: str | None) -> bool:
+        """Whether nobody here is called so."""
+        try:
+            return self.holder(name, phone, field="") is None
+        except Conflict:
+            return False
 
     def listing_of(self, vendor: Vendor, key: str) -> Listing | None:
         """What the lists said of a vendor last."""

@@ -45,9 +45,7 @@ def bring(delivery: Delivery[PermitRow], errand: Errand, *, dry_run: bool) -> In
     def land(rows: Sequence[MappedRow[PermitRow]]) -> Iterable[Landing]:
         return _Chunk(rows, delivery, errand, besides).landings()
 
-    return run(
-        delivery, errand, land, dry_run=dry_run, scope=errand.market, besides=besides
-    )
+    return run(delivery, errand, land, dry_run=dry_run, scope=errand.market, besides=besides)
 
 
 class _Chunk:
@@ -71,22 +69,33 @@ class _Chunk:
         self.book = Book("permit", errand)
 
     def landings(self) -> list[Landing]:
-        holders = self._holders()
-        new: dict[int, tuple[str, Permit]] = {}
         done: list[Landing] = []
+        fresh: list[tuple[int, PermitRow]] = []
         for line, row in self.rows:
             try:
                 self.facts.require(row)
                 standing = self._standing(row)
                 if standing is None:
-                    vendor = required(holders(row), row.holder, field="holder")
-                    new[line] = (self._key(row), self._made(row, vendor))
+                    fresh.append((line, row))
                 else:
                     done.append(self._followed(line, row, *standing))
             except Refusal as refusal:
                 done.append(turned_away(line, [refusal], self.columns))
+        return [*done, *self._taken_in(fresh)]
+
+    def _taken_in(self, fresh: Sequence[tuple[int, PermitRow]]) -> list[Landing]:
+        register, made = self._holders([row for _, row in fresh])
+        new: dict[int, tuple[str, Permit]] = {}
+        refused: list[Landing] = []
+        for line, row in fresh:
+            try:
+                found = made.get(_who(row)) or register.holder(*_who(row), field="holder")
+                vendor = required(found, row.holder, field="holder")
+                new[line] = (self._key(row), self._made(row, vendor))
+            except Refusal as refusal:
+                refused.append(turned_away(line, [refusal], self.columns))
         self._write(new)
-        return [*done, *(Landing(line, Outcome.CREATED) for line in new)]
+        return [*refused, *(Landing(line, Outcome.CREATED) for line in new)]
 
     def _key(self, row: PermitRow) -> str:
         return self.errand.key(row.source_key)
@@ -96,25 +105,18 @@ class _Chunk:
         paper = self.here.get(listing.thing) if listing else None
         return (paper, listing) if paper and listing else None
 
-    def _holders(self) -> Any:
-        """Who holds each paper that is not here yet; made, where the map allows it."""
-        wanted = {
-            row.holder: VendorRow(name=row.holder, phone=row.holder_phone)
-            for _, row in self.rows
-            if self._standing(row) is None
-        }
+    def _holders(
+        self, rows: Sequence[PermitRow]
+    ) -> tuple[Register, dict[tuple[str, str | None], Vendor]]:
+        """Who is here already, and those taken in for these lines, where the map allows it."""
+        wanted = {_who(row): VendorRow(name=row.holder, phone=row.holder_phone) for row in rows}
         register = Register(self.errand, list(wanted.values()))
-        made: dict[str, Vendor] = {}
-
-        def holder(row: PermitRow) -> Vendor | None:
-            found = made.get(row.holder) or register.holder(row.holder, row.holder_phone)
-            if found is None and "vendors" in self.creates:
-                (found,) = vendors.take_in([wanted[row.holder]], self.errand).values()
-                made[row.holder] = found
-                self.besides["vendors"] += 1
-            return found
-
-        return holder
+        if "vendors" not in self.creates:
+            return register, {}
+        lacking = [who for who in wanted if register.lacks(*who)]
+        made = vendors.take_in([wanted[who] for who in lacking], self.errand)
+        self.besides["vendors"] += len(made)
+        return register, dict(zip(lacking, made.values(), strict=True))
 
     def _made(self, row: PermitRow, vendor: Vendor) -> Permit:
         checked = row.state != PermitState.SUBMITTED
@@ -214,6 +216,10 @@ class _Chunk:
             by_name=self.errand.by.name,
             market=self.errand.market,
         )
+
+
+def _who(row: PermitRow) -> tuple[str, str | None]:
+    return row.holder, row.holder_phone
 
 
 INTAKE = Intake(PERMITS, bring)

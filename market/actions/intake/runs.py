@@ -30,19 +30,21 @@ def run(
     dry_run: bool,
     scope: Market | None,
     besides: dict[str, int] | None = None,
+    prepare: Callable[[], None] = lambda: None,
 ) -> IntakeReport:
     """Bring every line in that can be, and say of every other why not.
 
     land: takes some lines that could be read, writes them in few statements, and answers for
     each. Where the database refuses what it wrote, the lines are tried again in halves, so that
     the one at fault is named and no other is held up by it. scope: what the right is asked for.
-    besides: filled by `land` with what else came into being.
+    besides: filled by `land` with what else came into being. prepare: done first, for all lines.
     This will raise Forbidden, or Conflict("intake_runs") while another list is being brought in.
     """
     rules.require(errand.by, "intake.bring", scope)
     made = {} if besides is None else besides
     with transaction.atomic():
         _one_at_a_time()
+        prepare()
         landings = list(_landings(delivery, land, made))
         transaction.set_rollback(dry_run or transaction.get_rollback())
     return IntakeReport(
@@ -54,9 +56,7 @@ def run(
     )
 
 
-def _landings(
-    delivery: Delivery[T], land: Land[T], made: dict[str, int]
-) -> Iterator[Landing]:
+def _landings(delivery: Delivery[T], land: Land[T], made: dict[str, int]) -> Iterator[Landing]:
     readable = [row for row in delivery.table.rows if row.value is not None]
     yield from (not_landed(row) for row in delivery.table.rows if row.value is None)
     for start in range(0, len(readable), CHUNK):

@@ -125,9 +125,7 @@ def _columns(changes: Mapping[str, Any], row: VendorRow) -> dict[str, Any]:
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
     if _IDENTITY in changes:
-        columns |= identities.sealed_columns(
-            str(row.id_kind or ""), row.id_number or "", VENDOR_ID
-        )
+        columns |= identities.sealed_columns(str(row.id_kind or ""), row.id_number or "", VENDOR_ID)
     return columns
 
 
@@ -142,10 +140,7 @@ def _new(row: VendorRow, errand: Errand) -> Vendor:
 
 def _open_accounts(vendors: Iterable[Vendor], errand: Errand) -> None:
     Account.objects.bulk_create(
-        (
-            Account(vendor=vendor, market=errand.market, opened_at=errand.at)
-            for vendor in vendors
-        ),
+        (Account(vendor=vendor, market=errand.market, opened_at=errand.at) for vendor in vendors),
         ignore_conflicts=True,
     )
 

@@ -102,6 +102,7 @@ def revoke(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, by: Actor, one: Permit, **given: forms.Form) -> HttpResponse:
     """The paper's page; a form that was not accepted comes open, as it was typed."""
+    table = _table(request, PaperFilters(request), by)
     context: dict[str, Any] = {
         "permit": one,
         "condition": conditions.of_permit(one.state, one.expires_on, on=clock.today()),
@@ -112,7 +113,8 @@ def _page(request: HttpRequest, by: Actor, one: Permit, **given: forms.Form) -> 
         "returning": FaultsForm(),
         "refusing": PaperReasonForm(),
         "revoking": PaperReasonForm(),
-        "table": _table(request, PaperFilters(request), by),
+        "table": table,
+        "near": table.near(one.pk),
     }
     status = 422 if given else 200
     return render(request, "market/desk/permit.html", context | given, status=status)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from market.models import Hold, Market, Pitch, Zone
 from market.pages.desk.door import NOTHING_HERE, desk, find
 from market.pages.filters import Filters
 from market.pages.ground import name_of, plan_of
-from market.pages.tables import spreadsheet
+from market.pages.tables import PER_PAGE, spreadsheet
 from market.queries.pitches import PitchOn, pitch_on
 from market.queries.places import markets_worked_at, pitches_worked_at
 from market.templatetags.glances import named
@@ -99,7 +100,7 @@ def _page(
         "today": clock.today(),
         "here_market": market,
         "plan": drawn,
-        "pitches": pitches,
+        "page": Paginator(pitches, PER_PAGE).get_page(request.GET.get("page")),
         "sort": sort,
         "chosen": drawn.find(_address(request, chosen["pitch"])) if drawn and chosen else None,
     }
@@ -127,7 +128,8 @@ def _drawn(request: HttpRequest, market: Market, zone: Zone | None, on: date) ->
 
 def _address(request: HttpRequest, one: Pitch) -> str:
     query = request.GET.copy()
-    query.pop("export", None)
+    for name in ("export", "page"):
+        query.pop(name, None)
     tail = f"?{query.urlencode()}" if query else ""
     return reverse("desk_pitch", args=[one.pk]) + tail
 

@@ -13,6 +13,7 @@ from market import clock, rules
 from market.actions import vendors, workers
 from market.core import conditions
 from market.core.actors import Actor
+from market.core.hours import local_day
 from market.core.trades import TRADES
 from market.models import Vendor
 from market.pages.desk.door import desk, desk_deed, find
@@ -41,7 +42,7 @@ COLUMNS = (
         "trade", _("Sells"), lambda one: one.trade, sort="trade", note=lambda one: listed(one.goods)
     ),
     Column("phone", _("Phone"), lambda one: one.phone, "phone"),
-    Column("since", _("Here since"), lambda one: one.since.date(), "day", sort="since"),
+    Column("since", _("Here since"), lambda one: local_day(one.since), "day", sort="since"),
 )
 
 

@@ -49,6 +49,17 @@ def test_a_filing_that_is_not_needed_any_more_goes_unless_it_was_begun():
     ]
 
 
+def test_a_filing_that_was_begun_stays_on_record_when_it_is_needed_no_more():
+    filing = a_filing()
+    filings.apply(filing, by=HOUSE, at=AT)
+    sessions.expect(filing.session, people=5200, features=[], by=HOUSE, at=LATER)
+    assert Filing.objects.get().state == "needed"
+
+    sessions.expect(filing.session, people=500, features=[], by=HOUSE, at=LATER)
+
+    assert Filing.objects.get() == filing
+
+
 def test_a_permit_is_applied_for_and_granted_under_its_number():
     filing = a_filing()
 

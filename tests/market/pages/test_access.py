@@ -54,7 +54,7 @@ def test_a_wrong_code_is_said_at_its_field_and_lets_nobody_in():
 
 def test_a_number_that_is_none_is_said_at_its_field():
     answer = Client().post("/enter/", {"phone": "12345"})
-    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["__all__"])
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["phone"])
     assert not LocalMessage.objects.exists()
 
 

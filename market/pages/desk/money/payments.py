@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from market import clock
 from market.actions import payments, receipts
@@ -46,7 +46,7 @@ COLUMNS = (
         gettext_lazy("Method"),
         lambda one: word(one.method, "method"),
         sort="method",
-        note=lambda one: "" if one.key.startswith("desk/") else one.key.partition("/")[2],
+        note=lambda one: _reference(one),
     ),
     Column(
         "recorded",
@@ -155,11 +155,22 @@ def _by_method(rows: QuerySet[Payment]) -> list[dict[str, Any]]:
             {
                 "label": word(row["method"], "method"),
                 "value": wording.yuan(row["fen"]),
-                "note": row["count"],
+                "note": _many(row["count"]),
             }
             for row in found
         ),
     ]
+
+
+def _reference(one: Payment) -> str:
+    """The provider's reference; nothing for what the desk booked without one."""
+    if one.reverses_id:
+        return _("Reversal")
+    return "" if one.key.startswith("desk/") else one.key.partition("/")[2]
+
+
+def _many(count: int) -> str:
+    return ngettext("{count} payment", "{count} payments", count).format(count=count)
 
 
 def _address(one: Payment) -> str:
