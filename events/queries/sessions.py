@@ -1,18 +1,21 @@
 """Which sessions there are, and for whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
-from django.db.models.functions import MD5
+from django.db.models.functions import Cast, Extract
 
 from events.core.states import SessionState
 from events.models import Series, Session
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI
 from market.core.periods import Period
-from market.models import Zone
+from market.models import Market, Zone
 from market.queries.places import markets_worked_at
 from market.queries.sight import EVERYBODY_HERE, sight_of
 
@@ -83,20 +86,28 @@ class Mark:
 
 
 def mark_of(rows: QuerySet[Session]) -> Mark:
-    """The mark of these sessions and of the names they are shown under. One query, one row."""
-    columns = (
-        *("pk", "state", "changed_at", "series__name", "series__name_en", "series__about"),
-        *("series__about_en", "zone__name", "zone__name_en", "series__market__name"),
-        *("series__market__name_en", "series__market__address"),
-    )
-    # a missing zone must not let its neighbours' words run together
-    words = [Func(F(name), Value(""), function="concat") for name in columns]
-    line = Func(Value("|"), *words, function="concat_ws", output_field=TextField())
+    """The mark of these sessions and of the names they are shown under.
+
+    This will ask four short questions, however many sessions there are: every change of a
+    session sets its changed_at, and what is called what is little enough to be read whole.
+    """
+    version = Func(F("pk"), Value(" "), Extract("changed_at", "epoch"), function="concat")
     found = rows.order_by().aggregate(
-        digest=MD5(StringAgg(line, delimiter=Value("\n"), order_by=("pk",))),
+        versions=StringAgg(Cast(version, TextField()), delimiter=",", order_by=("pk",)),
         changed_at=Max("changed_at"),
     )
-    return Mark(found["digest"] or "none", found["changed_at"])
+    told = repr((found["versions"], *_names()))
+    return Mark(sha256(told.encode()).hexdigest(), found["changed_at"])
+
+
+def _names() -> Iterator[list[tuple[Any, ...]]]:
+    series = ("pk", "name", "name_en", "about", "about_en")
+    for rows, columns in (
+        (Series.objects.order_by("pk"), series),
+        (Zone.objects.order_by("pk"), ("pk", "name", "name_en")),
+        (Market.objects.order_by("pk"), ("pk", "name", "name_en", "address")),
+    ):
+        yield list(rows.values_list(*columns))
 
 
 def _markets(by: Actor, noun: str) -> frozenset[int] | None:

@@ -1,6 +1,7 @@
 """How far each lease has come on a day, and how far its bills have."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
 
@@ -11,7 +12,7 @@ from market.models import Document
 SOON = timedelta(days=60)
 
 
-def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Lease]:
+def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Any]:
     """Each with `standing`: how far it has come on the day.
 
     draft, offered, ended and cancelled are its state; a signed one is planned (not begun),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from market.core.hours import EVERY_DAY
 from market.templatetags.desk_words import listed
@@ -40,6 +41,17 @@ PRORATIONS = {
     "actual_days_in_period": _("by the days of the whole period"),
     "actual_days_in_year": _("by the days of the year"),
     "none": _("a month begun is a whole month"),
+}
+# how far a lease has come on a day (leasing.queries.standing)
+STANDINGS = {
+    "active": pgettext_lazy("lease", "Active"),
+    "expiring": pgettext_lazy("lease", "Expiring"),
+    "lapsed": pgettext_lazy("lease", "Lapsed"),
+    "planned": pgettext_lazy("lease", "Planned"),
+    "offered": pgettext_lazy("lease", "Offered"),
+    "draft": pgettext_lazy("lease", "Draft"),
+    "ended": pgettext_lazy("lease", "Ended"),
+    "cancelled": pgettext_lazy("lease", "Cancelled"),
 }
 WEEKDAYS = {
     "1": _("Mon"),

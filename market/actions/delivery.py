@@ -18,6 +18,7 @@ from market.channels import AfterCrash, Answering, Message, Permanent, Temporary
 from market.channels.registry import channel_named, channel_names
 from market.core.actors import Actor
 from market.core.phrases import compose
+from market.core.reasons import NO_ANSWER
 from market.core.reports import Line, Report
 from market.models import Notice
 
@@ -160,15 +161,15 @@ def _find_out(notice: Notice, since: timedelta, *, token: uuid.UUID, at: datetim
     try:
         channel = channel_named(notice.channel)
     except KeyError:
-        return outcomes.unknown(notice, outcomes.NO_ANSWER, token=token)
+        return outcomes.unknown(notice, NO_ANSWER, token=token)
 
     match channel.after_crash:
         case AfterCrash.KEY if since < (channel.key_life or NO_TIME):
-            return outcomes.put_off(notice, outcomes.NO_ANSWER, token=token, at=at)
+            return outcomes.put_off(notice, NO_ANSWER, token=token, at=at)
         case AfterCrash.QUERY if isinstance(channel, Answering) and since < STOP_ASKING:
             return _ask(channel, notice, since, token=token, at=at)
         case _:
-            return outcomes.unknown(notice, outcomes.NO_ANSWER, token=token)
+            return outcomes.unknown(notice, NO_ANSWER, token=token)
 
 
 def _ask(

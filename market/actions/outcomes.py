@@ -7,12 +7,12 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from market.channels import Receipt
+from market.core.reasons import NEVER_ARRIVED
 from market.core.retries import MOST_ATTEMPTS, pause
 from market.core.states import NoticeState
 from market.models import Notice
 
 LET_GO = {"claim_token": None, "claim_until": None}
-NO_ANSWER = "nobody knows whether it arrived"
 
 
 def sent(notice: Notice, receipt: Receipt, *, at: datetime) -> str:
@@ -81,7 +81,7 @@ def never_arrived(notice: Notice, *, token: uuid.UUID, at: datetime) -> str:
     """The provider says for certain that it has not got it: it is said as if for the first time."""
     notice.handoff_at = None
     _claimed(notice, token).update(lookups=0)
-    return put_off(notice, "the provider never received it", token=token, at=at)
+    return put_off(notice, NEVER_ARRIVED, token=token, at=at)
 
 
 def _claimed(notice: Notice, token: uuid.UUID) -> QuerySet[Notice]:

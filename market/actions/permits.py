@@ -98,7 +98,13 @@ def accept(
 def return_(permit: Permit, *, faults: str, by: Actor, at: datetime) -> Permit:
     """Give a paper back with one complete list of what is to be put right, and tell the vendor."""
     rules.require(by, "permit.return", permit)
-    told = _said(faults, "faults", "Please say everything that is to be put right, at once.")
+    told = faults.strip()
+    if not told:
+        raise Invalid(
+            "reason_missing",
+            "Please say everything that is to be put right, at once.",
+            field="faults",
+        )
     moves.move(permit, PERMIT, "return", by=by, at=at, reason=told, faults=told)
     _tell("permit_returned", permit, {"faults": told}, at)
     return permit
@@ -135,7 +141,7 @@ def resubmit(
 def refuse(permit: Permit, *, reason: str, by: Actor, at: datetime) -> Permit:
     """Refuse a paper for good, and tell the vendor why."""
     rules.require(by, "permit.refuse", permit)
-    told = _said(reason, "reason", "Please say why; the vendor is told.")
+    told = _said(reason)
     moves.move(permit, PERMIT, "refuse", by=by, at=at, reason=told, faults=told)
     _tell("permit_refused", permit, {"reason": told}, at)
     return permit
@@ -152,7 +158,7 @@ def withdraw(permit: Permit, *, by: Actor, at: datetime, reason: str = "") -> Pe
 def revoke(permit: Permit, *, reason: str, by: Actor, at: datetime) -> Permit:
     """Take a checked paper out of force: the authority withdrew it, or it proved false."""
     rules.require(by, "permit.revoke", permit)
-    told = _said(reason, "reason", "Please say why; the vendor is told.")
+    told = _said(reason)
     moves.move(permit, PERMIT, "revoke", by=by, at=at, reason=told, faults=told)
     _tell("permit_revoked", permit, {"reason": told}, at)
     return permit
@@ -171,10 +177,10 @@ def _require_own(vendor: Vendor, worker: Worker | None) -> None:
         raise Invalid("worker_elsewhere", "This person works for another vendor.", field="worker")
 
 
-def _said(text: str, field: str, sentence: str) -> str:
-    if not text.strip():
-        raise Invalid("reason_missing", sentence, field=field)
-    return text.strip()
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise Invalid("reason_missing", "Please say why; the vendor is told.", field="reason")
+    return reason.strip()
 
 
 def _tell(occasion: str, permit: Permit, facts: dict[str, str], at: datetime) -> None:

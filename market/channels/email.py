@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMessage, get_connection
 
 from market.channels import AfterCrash, Message, Permanent, Receipt, Temporary
+from market.core.reasons import NO_ADDRESS
 
 FINAL = range(500, 600)
 
@@ -27,7 +28,7 @@ class Email:
         that leaves it open.
         """
         if not message.email:
-            raise Permanent("no e-mail address")
+            raise Permanent(NO_ADDRESS)
         mail_id = f"<{message.key}@{_domain()}>"
         server = get_connection()
         mail = EmailMessage(

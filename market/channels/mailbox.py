@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import connection
 
 from market.channels import AfterCrash, Message, Permanent, Receipt
+from market.core.reasons import NO_WAY
 
 # one statement, so that two deliveries of one key at once are one message too
 PUT = """
@@ -26,7 +27,7 @@ class Mailbox:
         """Put it in. Raises Permanent for somebody without a phone and without an address."""
         to = message.phone or message.email
         if not to:
-            raise Permanent("no phone and no e-mail address")
+            raise Permanent(NO_WAY)
         with connection.cursor() as cursor:
             cursor.execute(PUT, [message.key, to, message.title, message.body, message.at])
             (number,) = cursor.fetchone() or (0,)

@@ -1,7 +1,6 @@
 """The API at /api/v1/: which routers there are, and how it answers what goes wrong."""
 
 import logging
-from importlib.util import find_spec
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -42,6 +41,7 @@ API_ROUTERS = (
     ("/tokens", "market.api.tokens.router"),
     ("/keys", "market.api.keys.router"),
     ("/me", "market.api.me.router"),
+    ("/imports", "market.api.imports.router"),
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
@@ -103,8 +103,12 @@ def _not_logged_in(request: HttpRequest, fault: AuthenticationError) -> HttpResp
 
 
 def _unreadable(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    sentence = "Something in this request cannot be read; each field says what."
-    return problem(Invalid("invalid", sentence, fields=faults_of(fault.errors)))
+    refusal = Invalid(
+        "invalid",
+        "Something in this request cannot be read; each field says what.",
+        fields=faults_of(fault.errors),
+    )
+    return problem(refusal)
 
 
 def _turned_away(request: HttpRequest, fault: HttpError) -> HttpResponse:
@@ -112,23 +116,30 @@ def _turned_away(request: HttpRequest, fault: HttpError) -> HttpResponse:
 
 
 def _too_many(request: HttpRequest, fault: Throttled) -> HttpResponse:
-    wait = getattr(request, "wait_seconds", 60)
-    sentence = "That was too often in a short while. Please wait {wait_seconds} seconds."
-    return _refused(request, TooMany("too_many", sentence, wait_seconds=wait))
+    refusal = TooMany(
+        "too_many",
+        "That was too often in a short while. Please wait {wait_seconds} seconds.",
+        wait_seconds=getattr(request, "wait_seconds", 60),
+    )
+    return _refused(request, refusal)
 
 
 def _too_large(request: HttpRequest, fault: RequestDataTooBig) -> HttpResponse:
     return problem(TooLarge("too_large", "This is more than we read at once."))
 
 
-def _out_of_range(request: HttpRequest, fault: DataError) -> HttpResponse:
+def _out_of_range(request: HttpRequest, fault: DataError | OverflowError) -> HttpResponse:
     return problem(Invalid("out_of_range", "A value in here is larger than can be stored."))
 
 
 def _failed(request: HttpRequest, fault: Exception) -> HttpResponse:
     log.error("%s %s failed", request.method, request.path, exc_info=fault)
-    sentence = "Something went wrong here, and is written down. Please try again in a while."
-    return problem(Failed("fault", sentence))
+    return problem(
+        Failed(
+            "fault",
+            "Something went wrong here, and is written down. Please try again in a while.",
+        )
+    )
 
 
 class Failed(TurnedAway):
@@ -138,7 +149,7 @@ class Failed(TurnedAway):
 
 
 def make_api() -> Api:
-    """The API with every router that there is."""
+    """The API with every router."""
     made = Api(
         title="Huiquan",
         version="1",
@@ -158,17 +169,13 @@ def make_api() -> Api:
         (ValidationError, _unreadable),
         (RequestDataTooBig, _too_large),
         (DataError, _out_of_range),
+        (OverflowError, _out_of_range),
     )
     for fault, handler in handlers:
         made.add_exception_handler(fault, handler)
     for prefix, path in API_ROUTERS:
-        if _is_there(path):
-            made.add_router(prefix, import_string(path), tags=[path.split(".")[-2]])
+        made.add_router(prefix, import_string(path), tags=[path.split(".")[-2]])
     return made
-
-
-def _is_there(path: str) -> bool:
-    return find_spec(path.rpartition(".")[0]) is not None
 
 
 api = make_api()

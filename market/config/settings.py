@@ -143,6 +143,7 @@ DESK_WAITING = [
 VENDOR_GLANCE = [
     "leasing.queries.glance.glance",
     "market.queries.glance.glance",
+    "events.queries.glance.glance",
 ]
 
 # what the first page says is on: each a question (on) -> [Card]
@@ -158,6 +159,7 @@ WORD_TABLES = [
     "market.core.words.states",
     "market.core.words.of_forms",
     "market.models.words.kinds",
+    "market.core.intake_tables.words",
     "market.api.fields.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
@@ -216,6 +218,7 @@ JOBS = {
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
     "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
+    "tidy": {"run": "market.actions.tidying.tidy", "every": 3600},
 }
 
 if ENV.hurry:
@@ -229,6 +232,7 @@ PREVIEW_KINDS = {
     "late-fee": "leasing.core.previews.late_fee",
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
+    "filings": "events.core.previews.filings",
 }
 
 # what `manage.py bench` times
@@ -236,6 +240,16 @@ BENCHES = {
     "rent": "leasing.bench.rent.run",
     "charge-run": "leasing.bench.charge_run.run",
 }
+
+# what `manage.py load_demo` puts together, in this order, and who can log in to it then
+DEMO_MARKET = "huiquan"
+DEMO_PARTS = [
+    "market.demo.load.load",
+    "leasing.demo.load.load",
+    "events.demo.load.load",
+    "market.demo.told.load",
+]
+DEMO_LOGINS = "market.demo.crew.logins"
 
 # what `manage.py import KIND` can bring in
 IMPORT_KINDS = {

@@ -99,11 +99,9 @@ def _filled(ground: Ground) -> Arrangement:
     top = max((box.bottom for box in ground.drawn), default=corner.y + MARGIN - AISLE) + AISLE
     room = max(corner.width - 2 * MARGIN, 0) or LONGEST_ROW
     boxes = dict(_rows(ground.undrawn, corner.x + MARGIN, top, room))
-    inside = [*ground.drawn, *boxes.values()]
-    if not inside:
-        return Arrangement({}, corner)
-    reach = _with_margin(Box.around(inside))
-    return Arrangement(boxes, Box.around([corner, reach]) if _has_size(corner) else reach)
+    reach = [_with_margin(Box.around(list(boxes.values())))] if boxes else []
+    inside = [*([corner] if _has_size(corner) else []), *ground.drawn, *reach]
+    return Arrangement(boxes, Box.around(inside) if inside else corner)
 
 
 def _rows(pitches: Sequence[Undrawn], left: int, top: int, room: int) -> Iterator[tuple[str, Box]]:

@@ -34,8 +34,8 @@ CREW = (
 )
 # vendors who are worth being for a while: their number, and why
 VENDORS = (
-    (1, "蔄记海鲜", "two stalls' worth of bills in arrears, a paper running out"),
-    (110, "蔄小满冰粉", "on Star Street tonight or the next night"),
+    (1, "蔄记海鲜", "two bills open, a lease and a paper running out"),
+    (110, "蔄小满冰粉", "has a place on Star Street the next night"),
 )
 
 
@@ -49,6 +49,7 @@ def hire(market: Market, *, at: datetime) -> None:
             name=operator.name,
             password=password,
             is_staff=operator.role == "owner",
+            is_superuser=operator.role == "owner",
             date_joined=joined,
         )
         zones = Zone.objects.filter(market=market, code=operator.zone)
@@ -67,7 +68,9 @@ def own_hand(vendor: Vendor) -> Actor:
 
 def logins() -> list[str]:
     """The lines that say who can log in, and how."""
-    lines = ["Log-ins of the demo (password for all: " + PASSWORD + "), at /accounts/login/:"]
-    lines += [f"  {each.username:<9} {each.name}  {each.does}" for each in CREW]
-    lines += ["Vendors log in with their phone and a code that arrives in /mailbox/:"]
-    return lines + [f"  {numbers.phone(number)}  {name}  {why}" for number, name, why in VENDORS]
+    return [
+        f"Log-ins of the demo, at /desk/ (password for all: {PASSWORD})",
+        *(f"  {each.username:<9} {each.name}: {each.does}" for each in CREW),
+        "Vendors come in at /me/ by phone; the code arrives in /mailbox/",
+        *(f"  {numbers.phone(number)}  {name}: {why}" for number, name, why in VENDORS),
+    ]

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from market.actions import reminders
+from market.core.actors import HOUSE
 from market.core.hours import local_day
-from market.demo import cast, crew, inbox, papers, places
+from market.demo import cast, crew, inbox, papers, places, told
 
 
 def load(*, at: datetime) -> None:
@@ -14,3 +16,4 @@ def load(*, at: datetime) -> None:
     checker = crew.acting("checker")
     papers.file_papers(market, by=checker, at=at)
     inbox.fill(by=checker, at=at)
+    reminders.plan_permits(by=HOUSE, at=at - told.REMEMBERED)

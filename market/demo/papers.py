@@ -165,7 +165,7 @@ def _accepted(permit: Permit, market: Market, by: Actor) -> Move:
         name="accept",
         before=PermitState.SUBMITTED,
         after=PermitState.ACCEPTED,
-        at=permit.checked_at,
+        at=permit.checked_at or permit.submitted_at,
         by_id=by.user,
         by_name=by.name,
         market=market,

@@ -31,20 +31,26 @@ def photo(code: str, *facts: str) -> bytes:
     facts: what is written on its lines in Latin letters and digits, such as the number and the
     days; what goes beyond six is left out.
     """
-    paper = _blank(code).copy()
-    pen = ImageDraw.Draw(paper)
+    picture = _on_the_table(code).copy()
+    pen = ImageDraw.Draw(picture)
     for place, fact in enumerate(facts[:_LINES]):
         latin = "".join(sign for sign in fact if sign.isascii())
-        pen.text((_left(code) + 122, 134 + place * 44), latin, fill=INK, font=_font(21))
-    table = _table().copy()
-    turned = paper.convert("RGBA").rotate(1.4, expand=True, resample=Image.Resampling.BILINEAR)
-    table.paste(turned, (BORDER - 8, BORDER - 10), turned)
+        pen.text((_left(code) + 158, 169 + place * 44), latin, fill=INK, font=_font(21))
     out = BytesIO()
-    table.save(out, "JPEG", quality=78)
+    picture.save(out, "JPEG", quality=78)
     return out.getvalue()
 
 
 @cache
+def _on_the_table(code: str) -> Image.Image:
+    """The form, lying not quite straight."""
+    picture = _table().copy()
+    turned = _blank(code).convert("RGBA")
+    turned = turned.rotate(0.6, expand=True, resample=Image.Resampling.BICUBIC)
+    picture.paste(turned, (BORDER - 4, BORDER - 4), turned)
+    return picture
+
+
 def _blank(code: str) -> Image.Image:
     """The form, before anything is written on it."""
     paper = Image.new("RGB", (WIDTH, HEIGHT), _PAPERS.get(code, "#fcfbf6"))
@@ -98,7 +104,6 @@ def _seal(pen: ImageDraw.ImageDraw, x: int, y: int) -> None:
         pen.rectangle((across - 5, down - 5, across + 5, down + 5), outline=SEAL, width=2)
 
 
-@cache
 def _table() -> Image.Image:
     """What the paper lies on."""
     table = Image.new("RGB", (WIDTH + 2 * BORDER, HEIGHT + 2 * BORDER), "#8d8377")

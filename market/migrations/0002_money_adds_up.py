@@ -59,11 +59,14 @@ CREATE TRIGGER payment_is_written_once BEFORE UPDATE OR DELETE ON market_payment
     FOR EACH ROW EXECUTE FUNCTION written_once('free_fen');
 CREATE TRIGGER allocation_is_written_once BEFORE UPDATE OR DELETE ON market_allocation
     FOR EACH ROW EXECUTE FUNCTION written_once('');
+CREATE TRIGGER reveal_is_written_once BEFORE UPDATE OR DELETE ON market_reveal
+    FOR EACH ROW EXECUTE FUNCTION written_once('');
 CREATE TRIGGER move_is_written_once BEFORE UPDATE OR DELETE ON market_move
     FOR EACH ROW EXECUTE FUNCTION written_once('');
 """
 
 DROP = """
+DROP TRIGGER reveal_is_written_once ON market_reveal;
 DROP TRIGGER move_is_written_once ON market_move;
 DROP TRIGGER allocation_is_written_once ON market_allocation;
 DROP TRIGGER payment_is_written_once ON market_payment;

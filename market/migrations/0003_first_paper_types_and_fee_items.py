@@ -30,8 +30,13 @@ def bring_in(apps, schema_editor):
         for place, (code, name, name_en) in enumerate(FEE_ITEMS)
     )
     types = apps.get_model("market", "PermitType")
-    rows = json.loads((SEEDS / "permit_types.json").read_text("utf-8"))["types"]
-    types.objects.bulk_create(types(**_columns(row)) for row in rows)
+    rows = _seed("permit_types.json")["types"]
+    english = _seed("permit_names_en.json")
+    types.objects.bulk_create(types(name_en=english[row["code"]], **_columns(row)) for row in rows)
+
+
+def _seed(name):
+    return json.loads((SEEDS / name).read_text("utf-8"))
 
 
 def _columns(row):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from market.core import wording
@@ -13,6 +13,7 @@ from market.core.hours import SHANGHAI
 from market.core.money import yuan
 from market.core.readings import money
 from market.core.refusals import Conflict, Invalid, Refusal
+from market.phrasing import sentence
 
 T = TypeVar("T")
 
@@ -38,12 +39,7 @@ def attempt(form: forms.Form, act: Callable[[dict[str, Any]], T]) -> T | None:
 def said(refusal: Refusal) -> str:
     """The refusal in the reader's language, its days and moments written as people write them."""
     facts = {name: _fact(value) for name, value in refusal.facts.items()}
-    return gettext(refusal.sentence).format_map(_Facts(facts))
-
-
-class _Facts(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return "…"
+    return sentence(Refusal(refusal.code, refusal.sentence, **facts))
 
 
 def _fact(value: Any) -> str:
@@ -65,7 +61,7 @@ class YuanField(forms.CharField):
         )
         super().__init__(**given)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None

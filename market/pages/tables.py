@@ -6,15 +6,17 @@ from typing import Any, Literal
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import cached_property
 
 from market.core.exports import csv_lines
 from market.core.money import yuan
+from market.templatetags.desk_words import word
 from market.templatetags.market_words import state_word
 
-Kind = Literal["text", "figure", "money", "day", "moment", "span", "state", "phone"]
+Kind = Literal["text", "figure", "money", "day", "moment", "span", "state", "bill", "phone"]
 PER_PAGE = 50
 
 
@@ -23,8 +25,8 @@ class Column:
     """One column: its head, what it says of a row, and what it is sorted by.
 
     name: in the address (?sort=name). sort: a database column; empty does not sort.
-    noun: for a state, whose state it is. note: a second, quieter line. fact: what a spreadsheet
-    gets where it is not what the page shows.
+    kind: how it is written. state: a state of `noun`; bill: what a day makes of a charge.
+    note: a second, quieter line.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Column:
             return yuan(value)
         if self.kind == "state":
             return state_word(value, self.noun)
+        if self.kind == "bill":
+            return word(value, "bill")
         if self.kind == "span":
             return "/".join(str(day or "") for day in (value.start, value.last))
         return value
@@ -143,7 +147,7 @@ class Table:
 
 def shown(
     request: HttpRequest, table: Table, template: str, context: dict[str, Any], *, name: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The page with the table; the whole table as a CSV called `name` where ?export=csv asks."""
     if request.GET.get("export") == "csv":
         return spreadsheet(name, [column.label for column in table.columns], table.written())

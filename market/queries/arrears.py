@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import (
     BigIntegerField,
@@ -35,7 +36,7 @@ class Age:
     amount_fen: int
 
 
-def with_sums(accounts: QuerySet[Account], *, on: date) -> QuerySet[Account]:
+def with_sums(accounts: QuerySet[Account], *, on: date) -> QuerySet[Any]:
     """Each account with open_sum, overdue_sum and free_sum in fen, oldest_due and last_paid."""
     charges = Charge.objects.filter(account=OuterRef("pk"), open_fen__gt=0).order_by()
     late = charges.filter(due_on__lt=on)
@@ -58,7 +59,7 @@ def with_credits(charges: QuerySet[Charge]) -> QuerySet[Charge]:
     return charges.filter(reverses__isnull=True).annotate(credited_fen=credited)
 
 
-def in_arrears(accounts: QuerySet[Account]) -> QuerySet[Account]:
+def in_arrears(accounts: QuerySet[Any]) -> QuerySet[Any]:
     """Those, of accounts with their sums, that owe what is past its day."""
     return accounts.filter(overdue_sum__gt=0)
 
@@ -95,5 +96,5 @@ def _total(rows: QuerySet[Charge] | QuerySet[Payment], column: str) -> Coalesce:
     return Coalesce(Subquery(summed, output_field=BigIntegerField()), Value(0))
 
 
-def _one(rows: QuerySet[Charge, dict[str, date]] | QuerySet[Payment, dict[str, date]]) -> Subquery:
+def _one(rows: QuerySet[Any, Any]) -> Subquery:
     return Subquery(rows.values("day"), output_field=DateField())

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -113,7 +114,8 @@ def paper_figures(
 ) -> list[PaperFigures]:
     """How many of these papers are in each of the wanted conditions, kind by kind. Two queries."""
     columns = {f"in_{name}": Count("pk", filter=conditions[name]) for name in wanted}
-    rows = {row["type"]: row for row in permits.order_by().values("type").annotate(**columns)}
+    found = permits.order_by().values("type").annotate(**columns)
+    rows: dict[int, Any] = {row["type"]: row for row in found}
     types = PermitType.objects.filter(pk__in=rows)
     return [
         PaperFigures(kind, {name: rows[kind.pk][f"in_{name}"] for name in wanted}) for kind in types

@@ -37,6 +37,16 @@ METHODS = {
     "deposit": _("From the deposit"),
     "other": pgettext_lazy("payment", "Other"),
 }
+# what a day makes of a bill
+BILLS = {
+    "planned": pgettext_lazy("bill", "Planned"),
+    "due": pgettext_lazy("bill", "To be paid"),
+    "overdue": pgettext_lazy("bill", "Overdue"),
+    "paid": pgettext_lazy("bill", "Paid"),
+    "reversed": pgettext_lazy("bill", "Credited"),
+    "cancelled": pgettext_lazy("bill", "Not charged any more"),
+    "free": pgettext_lazy("bill", "Nothing to pay"),
+}
 HELD_FOR = {
     "lease": _("Let"),
     "offer": _("Held for an offer"),
@@ -114,6 +124,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "vendor_kind": VENDOR_KINDS,
     "id_kind": ID_KINDS,
     "method": METHODS,
+    "bill": BILLS,
     "held_for": HELD_FOR,
     "channel": CHANNELS,
     "occasion": OCCASIONS,

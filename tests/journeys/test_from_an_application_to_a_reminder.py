@@ -1,37 +1,11 @@
 """The thread through every part, by the doors that people use, with a real worker and beat."""
 
-import io
 import re
 from datetime import timedelta
 
-import pytest
-from PIL import Image
-
 from market.models import Account, Charge, Notice
-from tests.builders import a_market, a_pitch, a_zone, an_operator
 from tests.journeys.house import House, Person, until
-
-PASSWORD = "a-long-password-for-a-test"
-
-
-def a_photo() -> bytes:
-    """A picture as a phone makes it, small."""
-    file = io.BytesIO()
-    Image.new("RGB", (640, 480), "#d9541e").save(file, "JPEG")
-    return file.getvalue()
-
-
-@pytest.fixture
-def place(house: House):
-    """A market with a pitch to let and people to run it."""
-    market = a_market(code="huiquan", name="汇泉农贸市场", name_en="Huiquan Market")
-    hall = a_zone(market=market, code="hall", name="农贸大厅", width=3000, height=2000)
-    star = a_zone(market=market, code="star-street", name="星空街", width=3000, height=800, y=2200)
-    pitch = a_pitch(zone=hall, code="A-12", goods=["鲜肉"], guide_rent_fen=170000)
-    manager = an_operator("manager", market=market, username="manager")
-    manager.set_password(PASSWORD)
-    manager.save()
-    return {"market": market, "hall": hall, "star": star, "pitch": pitch, "manager": manager}
+from tests.journeys.place import PASSWORD, a_photo
 
 
 def test_from_an_application_to_a_reminder(house: House, place):

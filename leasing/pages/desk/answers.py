@@ -1,9 +1,9 @@
 """The forms with which the office answers an application."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from market.pages.forms import DayField
@@ -37,6 +37,6 @@ class RefusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=None, **kwargs)
-        self.auto_id = "refuse_%s"
+    def __init__(self, data: QueryDict | None = None) -> None:
+        # beside the form for corrections, whose fields have ids of their own
+        super().__init__(data, auto_id="refuse_%s")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ COLUMNS = (
 
 
 @desk
-def queue(request: HttpRequest, by: Actor) -> HttpResponse:
+def queue(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The applications, those that wait for somebody and have waited longest first."""
     filters = ApplicationFilters(request)
     table = _table(request, filters.narrow(applications_seen_by(by), on=clock.today()))

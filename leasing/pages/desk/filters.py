@@ -1,6 +1,7 @@
 """What leasing's lists on the desk are narrowed to."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leasing.core.states import ApplicationState
 from leasing.models import Application, Lease
 from leasing.queries.queue import late_corrections, to_sign, waiting
+from leasing.templatetags.leasing_words import STANDINGS
 from market.core.actors import Actor
 from market.core.trades import TRADES
 from market.models import Zone
@@ -20,7 +22,6 @@ from market.templatetags.glances import named
 from market.templatetags.market_words import state_word
 
 ALL = "all"
-STANDINGS = ("active", "expiring", "lapsed", "planned", "offered", "draft", "ended", "cancelled")
 
 
 class ApplicationFilters(Filters):
@@ -92,11 +93,11 @@ class LeaseFilters(Filters):
         zone.label_from_instance = named  # type: ignore[attr-defined]
         self.fields["standing"].choices = [  # type: ignore[attr-defined]
             ("", _("Signed, offered or in draft")),
-            *((standing, state_word(standing, "lease")) for standing in STANDINGS),
+            *STANDINGS.items(),
             (ALL, _("Every state")),
         ]
 
-    def narrow(self, rows: QuerySet[Lease]) -> QuerySet[Lease]:
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The leases, with their standing, that fit."""
         standing = self.get("standing", "")
         if not standing:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -70,7 +71,7 @@ class EndForm(ReasonForm):
 
 
 @desk
-def leases_list(request: HttpRequest, by: Actor) -> HttpResponse:
+def leases_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The leases, those that end next first."""
     filters = LeaseFilters(request, by)
     rows = filters.narrow(with_standing(leases_seen_by(by), on=clock.today()))

@@ -32,13 +32,10 @@ class OfferForm(forms.Form):
     """An offer on an application. Only pitches that are free for all of its days can be chosen."""
 
     first = DayField(label=_("From"))
-    months = forms.IntegerField(
-        label=_("For how many months"), min_value=1, max_value=240, required=False
-    )
+    months = forms.IntegerField(label=_("Months"), min_value=1, max_value=240, required=False)
     last = DayField(
-        label=_("Or until"),
+        label=_("Or until (included)"),
         required=False,
-        help_text=_("The last day, included. It counts before the months; neither is no end."),
     )
     pitches = forms.ModelMultipleChoiceField(
         label=_("Pitch"),
@@ -51,11 +48,9 @@ class OfferForm(forms.Form):
     )
     rent = YuanField(label=_("Rent a month"))
     guide = forms.CharField(required=False, widget=forms.HiddenInput)
-    management = YuanField(label=_("Management fee a month"), required=False)
-    sanitation = YuanField(label=_("Sanitation fee a month"), required=False)
-    deposit = YuanField(
-        label=_("Deposit"), required=False, help_text=_("Once, with the first bill.")
-    )
+    management = YuanField(label=_("Management fee"), required=False)
+    sanitation = YuanField(label=_("Sanitation fee"), required=False)
+    deposit = YuanField(label=_("Deposit, once"), required=False)
     interval_months = forms.TypedChoiceField(
         label=_("A bill"), choices=list(INTERVALS.items()), coerce=int
     )
@@ -159,7 +154,7 @@ class OfferForm(forms.Form):
         )
         guide = yuan(guide_fen) if guide_fen else ""
         if not self.is_bound:
-            self.initial |= {"rent": guide, "guide": guide}
+            self.initial = {**self.initial, "rent": guide, "guide": guide}
         elif self.data.get("rent", "") in ("", self.data.get("guide", "")):
             self.data["rent"] = guide  # type: ignore[index]
             self.data["guide"] = guide  # type: ignore[index]

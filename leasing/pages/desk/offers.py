@@ -1,5 +1,6 @@
 """Offering a pitch: what is free, on which terms, and the plan that follows from them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from leasing.queries.applications import applications_seen_by
 from market import clock
 from market.core.actors import Actor
 from market.core.refusals import Invalid
-from market.models import Pitch
+from market.models import Pitch, Zone
 from market.pages.desk.door import desk_form, done, find
 from market.pages.forms import attempt, said
 from market.queries.days import working_calendar
@@ -33,7 +34,8 @@ def offer(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     APPLICATION.after(application.state, "offer")
     form = OfferForm(application, request.POST or None, at=clock.now())
     sending = request.POST.get("step") == "send"
-    if sending and attempt(form, lambda told: _send(application, form, told, by)):
+    lease = attempt(form, lambda told: _send(application, form, told, by)) if sending else None
+    if lease is not None:
         words = _("Offered. {vendor} has until then to answer.").format(vendor=application.vendor)
         return done(request, words, "leasing:desk_application", pk)
     context = {"application": application, "form": form, "sending": sending, **_look(form)}
@@ -69,13 +71,23 @@ def _items(told: dict[str, Any]) -> list[str]:
     return [fee for fee in ("rent", "management", "sanitation") if told[fee]]
 
 
-def _grounds(form: OfferForm) -> list[tuple[Any, list[Pitch]]]:
+@dataclass
+class Ground:
+    """A zone with its free pitches; open where something in it is ticked or was asked for."""
+
+    zone: Zone
+    pitches: list[Pitch]
+    open: bool = False
+
+
+def _grounds(form: OfferForm) -> list[Ground]:
     """The free pitches by zone: what is ticked and of the kind that was asked for stands first."""
-    zones: dict[int, tuple[Any, list[Pitch]]] = {}
-    ordered = sorted(form.free, key=lambda pitch: not _wanted(form, pitch))[:MOST_SHOWN]
-    for pitch in ordered:
-        zones.setdefault(pitch.zone_id, (pitch.zone, []))[1].append(pitch)
-    return list(zones.values())
+    grounds: dict[int, Ground] = {}
+    for pitch in sorted(form.free, key=lambda pitch: not _wanted(form, pitch))[:MOST_SHOWN]:
+        ground = grounds.setdefault(pitch.zone_id, Ground(pitch.zone, []))
+        ground.pitches.append(pitch)
+        ground.open = ground.open or _wanted(form, pitch)
+    return list(grounds.values())
 
 
 def _wanted(form: OfferForm, pitch: Pitch) -> bool:

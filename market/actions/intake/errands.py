@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Protocol
 
 from market.core.actors import Actor
 from market.core.deliveries import Delivery
 from market.core.hours import local_day
 from market.core.landings import IntakeReport
-from market.core.maps import Kind, source_key
+from market.core.maps import Kind
 from market.models import Market
 
 
@@ -40,9 +41,15 @@ class Errand:
     def on(self) -> date:
         return local_day(self.at)
 
+    @property
+    def prefix(self) -> str:
+        """What every key of this market begins with: another market's list may number alike."""
+        return f"{self.market.pk}/"
+
     def key(self, source: str) -> str:
-        """A line's own key at this market: another market's list may number alike."""
-        return source_key(str(self.market.pk), source)
+        """A line's own key at this market. What it is made of (a phone, a name) cannot be read."""
+        kind = source.partition("/")[0]
+        return f"{self.prefix}{kind}/{sha256(source.encode()).hexdigest()}"
 
 
 class Bring(Protocol):

@@ -30,7 +30,7 @@ class Register:
         self.listings: dict[int, Listing] = {
             row.thing: row
             for row in Listing.objects.filter(noun="vendor", thing__in=self.vendors)
-            if row.key.startswith(errand.key(""))
+            if row.key.startswith(errand.prefix)
         }
         self._by = {column: _grouped(found, column) for column in ("id_print", "uscc", "name")}
 

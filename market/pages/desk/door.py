@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,8 +20,8 @@ from market.pages.forms import said
 
 P = ParamSpec("P")
 T = TypeVar("T", bound=Model)
-View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
-Door = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponseBase]
+Door = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 NOTHING_HERE = "There is nothing here."
 
@@ -45,7 +46,7 @@ def desk_deed(view: View[P]) -> Door[P]:
 
 def _let_in(methods: Callable[[Any], Any], view: View[P]) -> Door[P]:
     @wraps(view)
-    def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         by = actor_of(request.user)
         if not by.operator:
             raise Missing("missing", NOTHING_HERE)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from market.core.actors import Actor
@@ -52,7 +53,7 @@ class JournalFilters(Filters):
 
 
 @desk
-def journal(request: HttpRequest, by: Actor) -> HttpResponse:
+def journal(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """Every move at one's markets, the newest first; nothing for those who do not watch over them."""
     filters = JournalFilters(request)
     table = Table(request, COLUMNS, filters.narrow(moves_seen_by(by)), sort="-at")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ class NoticeFilters(Filters):
 
 
 @desk
-def messages(request: HttpRequest, by: Actor) -> HttpResponse:
+def messages(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The messages: what failed or hangs in doubt first."""
     filters = NoticeFilters(request)
     rows = filters.narrow(_with_urgency(notices_seen_by(by)))

@@ -31,7 +31,7 @@ def conditions_of(on: date) -> dict[str, Q]:
     }
 
 
-class TypeField(forms.ModelChoiceField):
+class TypeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A kind of paper, by its name in the reader's language."""
 
     def label_from_instance(self, obj: PermitType) -> str:
@@ -61,7 +61,7 @@ class PaperFilters(Filters):
     @property
     def of_the_queue(self) -> bool:
         """Whether these are the papers that wait to be checked."""
-        return self.get("condition", PermitState.SUBMITTED) == PermitState.SUBMITTED
+        return str(self.get("condition", PermitState.SUBMITTED)) == PermitState.SUBMITTED
 
     def narrow(self, rows: QuerySet[Permit], *, on: date) -> QuerySet[Permit]:
         """The papers that fit."""
@@ -92,7 +92,6 @@ class AcceptForm(forms.Form):
     issued_on = DayField(label=_("Issued on"), required=False)
     expires_on = DayField(
         label=_("Valid until"),
-        help_text=_("The last day, as printed. Leave it empty if none is printed."),
         required=False,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ TILES = {
 
 
 @desk
-def papers(request: HttpRequest, by: Actor) -> HttpResponse:
+def papers(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The papers to check, the longest waiting first; or those in another condition."""
     filters = PaperFilters(request)
     table = _table(request, filters, by)

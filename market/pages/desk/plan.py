@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -66,7 +67,7 @@ class Line:
 
 
 @desk
-def plan(request: HttpRequest, by: Actor) -> HttpResponse:
+def plan(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The plan of a market on a day (?on=), whole or one zone of it (?zone=), and as a table."""
     filters = PlanFilters(request, by)
     zone = filters.get("zone")
@@ -75,7 +76,7 @@ def plan(request: HttpRequest, by: Actor) -> HttpResponse:
 
 
 @desk
-def pitch(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+def pitch(request: HttpRequest, by: Actor, pk: int) -> HttpResponseBase:
     """The same plan with one pitch chosen: what it has, who has it until when, who had it."""
     one = find(pitches_worked_at(by).select_related("zone__market"), pk)
     filters = PlanFilters(request, by)
@@ -86,7 +87,7 @@ def pitch(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
 def _page(
     request: HttpRequest, filters: PlanFilters, market: Market, zone: Zone | None, **chosen: Any
-) -> HttpResponse:
+) -> HttpResponseBase:
     on = filters.get("on") or clock.today()
     drawn = _drawn(request, market, zone, on)
     asked = request.GET.get("sort", "code")
@@ -153,7 +154,7 @@ def _first_market(by: Actor) -> Market:
     return market
 
 
-def _exported(pitches: Sequence[PlanPitch]) -> HttpResponse:
+def _exported(pitches: Sequence[PlanPitch]) -> HttpResponseBase:
     heads = [_("Pitch"), _("Trade"), _("State"), _("Note")]
     return spreadsheet(
         "plan",

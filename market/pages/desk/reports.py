@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ CONDITIONS = ("valid", "expiring", "lapsed", "submitted", "returned")
 
 
 @desk
-def reports(request: HttpRequest, by: Actor) -> HttpResponse:
+def reports(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """Three tables for a month (?month=2026-03), each of them also as a spreadsheet."""
     on = clock.today()
     month = _month(request, on)
@@ -54,7 +55,7 @@ def _month(request: HttpRequest, on: date) -> Period:
         return month_of(on)
 
 
-def _exported(what: str, found: dict[str, Any]) -> HttpResponse | None:
+def _exported(what: str, found: dict[str, Any]) -> HttpResponseBase | None:
     """One of the tables as a spreadsheet."""
     match what:
         case "zones":

@@ -43,7 +43,13 @@ def _shown(line: Waiting) -> dict[str, Any]:
     return {
         "key": line.key,
         "count": line.count,
-        "words": _(line.words).replace("{count}", "").strip(),
+        "words": _sentence(line.words),
         "url": f"{address}?{line.query}" if line.query else address,
         "urgent": line.urgent,
     }
+
+
+def _sentence(words: str) -> str:
+    """The words beside their number, which stands in a column of its own."""
+    said = _(words).replace("{count}", "").strip()
+    return said[:1].upper() + said[1:]

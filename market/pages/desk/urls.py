@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.pages.desk import journal, messages, papers, plan, reports, today, vendors
+from market.pages.desk import intake, journal, messages, papers, plan, reports, today, vendors
 from market.pages.desk.money import accounts, charges, payments
 
 urlpatterns = [
@@ -31,5 +31,7 @@ urlpatterns = [
     path("desk/workers/<int:pk>/reveal/", vendors.reveal_worker, name="desk_reveal_worker"),
     path("desk/messages/", messages.messages, name="desk_messages"),
     path("desk/messages/<int:pk>/", messages.notice, name="desk_notice"),
+    path("desk/intake/", intake.intake, name="desk_intake"),
+    path("desk/intake/do/", intake.bring, name="desk_intake_do"),
     path("desk/reports/", reports.reports, name="desk_reports"),
 ]

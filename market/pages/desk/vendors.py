@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +63,7 @@ class VendorFilters(Filters):
 
 
 @desk
-def vendors_list(request: HttpRequest, by: Actor) -> HttpResponse:
+def vendors_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The vendors, by name."""
     filters = VendorFilters(request)
     table = Table(

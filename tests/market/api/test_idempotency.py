@@ -160,3 +160,10 @@ def test_old_answers_are_forgotten_after_a_week():
     kept = Answer.objects.get()
     assert answers.forget_old(at=kept.at + answers.LIFE) == 0
     assert answers.forget_old(at=kept.at + answers.LIFE * 2) == 1
+
+
+def test_a_strangers_key_is_long_enough_that_nobody_else_comes_by_it():
+    answer = Caller().post("/applications", {}, Idempotency_Key="12345678")
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_idempotency_key")
+    answer = Caller().post("/applications", {}, Idempotency_Key=str(uuid4()))
+    assert answer.json()["code"] == "invalid"

@@ -121,3 +121,9 @@ def test_a_closure_that_makes_no_sense_is_refused(wrong):
     pitch = a_pitch(market=market)
     body = {"pitches": [pitch.pk], "starts_on": "2026-08-31", "ends_on": "2026-08-31", **wrong}
     assert in_a_browser(market=market).post("/holds", body).status_code == 422
+
+
+def test_a_day_beyond_all_calendars_is_refused():
+    a_pitch()
+    answer = a_stranger().get("/pitches?on=9999-12-31")
+    assert (answer.status_code, answer.json()["code"]) == (422, "out_of_range")

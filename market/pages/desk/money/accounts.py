@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,7 @@ COLUMNS = (
 
 
 @desk
-def accounts(request: HttpRequest, by: Actor) -> HttpResponse:
+def accounts(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The accounts, those with the most overdue first."""
     filters = AccountFilters(request)
     rows = filters.narrow(with_sums(accounts_seen_by(by), on=clock.today()))
@@ -59,9 +60,7 @@ def account(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     return account_page(request, by, find(_seen(by), pk))
 
 
-def account_page(
-    request: HttpRequest, by: Actor, one: Account, **given: forms.Form
-) -> HttpResponse:
+def account_page(request: HttpRequest, by: Actor, one: Any, **given: forms.Form) -> HttpResponse:
     """The account's page; a form that was not accepted comes back as it was typed."""
     on = clock.today()
     context: dict[str, Any] = {
@@ -80,12 +79,12 @@ def account_page(
     return render(request, "market/desk/money/account.html", context | given, status=status)
 
 
-def seen_account(by: Actor, pk: int) -> Account:
+def seen_account(by: Actor, pk: int) -> Any:
     """The account with its sums as of today. Raises Missing for one that is not there to see."""
     return find(_seen(by), pk)
 
 
-def _seen(by: Actor) -> QuerySet[Account]:
+def _seen(by: Actor) -> QuerySet[Any]:
     return with_sums(accounts_seen_by(by), on=clock.today())
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ from market.templatetags.glances import named
 
 
 @desk
-def charges_list(request: HttpRequest, by: Actor) -> HttpResponse:
+def charges_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """What was charged, the oldest due first."""
     on = clock.today()
     filters = ChargeFilters(request, by)
@@ -47,7 +48,7 @@ def _columns(on: date) -> tuple[Column, ...]:
         Column("item", _("For"), lambda one: named(one.item), sort="item__position"),
         Column("period", _("Days"), _days, "span", sort="period"),
         Column("due", _("Due"), lambda one: one.due_on, "day", sort="due_on"),
-        Column("state", _("State"), lambda one: _condition(one, on), "state", noun="bill"),
+        Column("state", _("State"), lambda one: _condition(one, on), "bill"),
         Column(
             "amount",
             _("Amount"),

@@ -1,6 +1,7 @@
 """What the lists of money are narrowed to."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class ItemField(forms.ModelChoiceField):
+class ItemField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A fee item, by its name in the reader's language."""
 
     def label_from_instance(self, obj: FeeItem) -> str:
@@ -41,7 +42,7 @@ class AccountFilters(Filters):
         ],
     )
 
-    def narrow(self, rows: QuerySet[Account]) -> QuerySet[Account]:
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The accounts, with their sums, that fit."""
         match self.get("standing"):
             case "overdue":

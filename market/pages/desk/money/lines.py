@@ -60,6 +60,13 @@ def payment_line(payment: Payment) -> PaymentLine:
     )
 
 
+def reference_of(payment: Payment) -> str:
+    """The provider's reference; nothing for what the desk booked without one."""
+    if payment.reverses_id:
+        return _("Reversal")
+    return "" if payment.key.startswith("desk/") else payment.key.partition("/")[2]
+
+
 def _explained(charge: Charge) -> list[dict[str, Any]]:
     """Nothing where the amount speaks for itself."""
     credits = [

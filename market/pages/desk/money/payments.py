@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from market.pages.desk.door import desk, desk_deed, done, find, go_on, pressed
 from market.pages.desk.money.accounts import PAGE, account_page, seen_account
 from market.pages.desk.money.filters import PaymentFilters
 from market.pages.desk.money.forms import PaymentForm
+from market.pages.desk.money.lines import reference_of
 from market.pages.forms import ReasonForm, attempt
 from market.pages.tables import Column, Table, shown
 from market.queries.money import payments_seen_by
@@ -46,7 +48,7 @@ COLUMNS = (
         gettext_lazy("Method"),
         lambda one: word(one.method, "method"),
         sort="method",
-        note=lambda one: _reference(one),
+        note=reference_of,
     ),
     Column(
         "recorded",
@@ -63,7 +65,7 @@ COLUMNS = (
 
 
 @desk
-def payments_list(request: HttpRequest, by: Actor) -> HttpResponse:
+def payments_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """What came in, the newest first, and how much of it by which method."""
     filters = PaymentFilters(request, by)
     rows = filters.narrow(payments_seen_by(by))
@@ -160,13 +162,6 @@ def _by_method(rows: QuerySet[Payment]) -> list[dict[str, Any]]:
             for row in found
         ),
     ]
-
-
-def _reference(one: Payment) -> str:
-    """The provider's reference; nothing for what the desk booked without one."""
-    if one.reverses_id:
-        return _("Reversal")
-    return "" if one.key.startswith("desk/") else one.key.partition("/")[2]
 
 
 def _many(count: int) -> str:

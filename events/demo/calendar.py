@@ -1,0 +1,131 @@
+"""What is on at the demo market: nights on Star Street, the growers' mornings, one festival."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from events.actions import filings, series, sessions
+from events.core.occasions import Feature
+from events.models import Session
+from market.core.actors import Actor
+from market.core.hours import SHANGHAI, Hours, local_day
+from market.core.periods import ONE_DAY
+from market.models import Market, Zone
+
+FRIDAY, SATURDAY, SUNDAY = 5, 6, 7
+WEEK = 7 * ONE_DAY
+NIGHT = Hours.between(time(17, 30), time(23, 30))
+MORNING = Hours.between(time(6), time(10))
+FESTIVAL = Hours.between(time(10), time(21, 30))
+
+# of the season, what lies behind and before us, and how far ahead it is announced
+BACK, AHEAD, ANNOUNCED = 8 * WEEK, 7 * WEEK, 5 * WEEK
+
+
+def nights(market: Market, *, by: Actor, at: datetime) -> list[Session]:
+    """Every Friday and Saturday of the season; one of those past was called off for the wind."""
+    street = Zone.objects.get(market=market, code="star-street")
+    nights = series.add(
+        market,
+        slug="star-street",
+        kind="night",
+        zone=street,
+        name="星空街夜市",
+        name_en="Star Street nights",
+        about="四十八个摊位，吃的喝的都有。逢周五、周六，下雨照常，大风另行通知。",
+        about_en="Forty-eight stalls to eat and drink at, Fridays and Saturdays, rain or shine.",
+        by=by,
+        at=at,
+    )
+    on = local_day(at)
+    held = []
+    for day in days_on((FRIDAY, SATURDAY), on - BACK, on + AHEAD):
+        then = _noon(day - 4 * WEEK, at)
+        session = sessions.schedule(
+            nights, day=day, hours=NIGHT, expected_people=800, by=by, at=then
+        )
+        if day <= on + ANNOUNCED:
+            sessions.publish(session, by=by, at=then)
+        held.append(session)
+    sessions.cancel(held[5], by=by, at=_noon(held[5].day, at), reason="大风蓝色预警")
+    return held
+
+
+def mornings(market: Market, *, by: Actor, at: datetime) -> None:
+    """Sundays at six the growers sell from their own fields."""
+    growers = series.add(
+        market,
+        slug="growers-mornings",
+        kind="community",
+        name="自产自销早集",
+        name_en="Growers' Sunday mornings",
+        about="自家地里的菜、果、蛋，周日一早摆出来，卖完就走，不收摊位费。",
+        about_en="Vegetables, fruit and eggs from the growers' own fields. No pitch fee.",
+        by=by,
+        at=at,
+    )
+    on = local_day(at)
+    for day in days_on((SUNDAY,), on - 3 * WEEK, on + 5 * WEEK):
+        then = _noon(day - 2 * WEEK, at)
+        session = sessions.schedule(growers, day=day, hours=MORNING, by=by, at=then)
+        sessions.publish(session, by=by, at=then)
+
+
+def festival(market: Market, *, by: Actor, at: datetime) -> Session:
+    """One Saturday for 3,600 people, with a stage and half the road: every filing there is."""
+    fair = series.add(
+        market,
+        slug="food-festival",
+        kind="fair",
+        name="蔄山美食文化节",
+        name_en="Manshan food festival",
+        about="六十家小吃、舞台演出、海鲜现做，一整天。",
+        about_en="Sixty kitchens, a stage, and seafood straight from the boat, all day long.",
+        by=by,
+        at=at,
+    )
+    on = local_day(at)
+    day = next(days_on((SATURDAY,), on + 32 * ONE_DAY, on + 6 * WEEK))
+    then = at - 3 * WEEK
+    session = sessions.schedule(
+        fair,
+        day=day,
+        hours=FESTIVAL,
+        expected_people=3600,
+        features=(
+            Feature.FOOD_FAIR,
+            Feature.PAID_PERFORMANCE,
+            Feature.TEMPORARY_STAGE,
+            Feature.PUBLIC_ROAD,
+        ),
+        note="舞台搭在大厅南侧，占用门前半幅路；当天星空街照常。",
+        by=by,
+        at=then,
+    )
+    _file(session, by=by, at=at)
+    sessions.publish(session, by=by, at=at - WEEK)
+    return session
+
+
+def days_on(weekdays: tuple[int, ...], first: date, end: date) -> Iterator[date]:
+    """The days in [first, end) that fall on these weekdays (ISO)."""
+    day = first
+    while day < end:
+        if day.isoweekday() in weekdays:
+            yield day
+        day += ONE_DAY
+
+
+def _file(session: Session, *, by: Actor, at: datetime) -> None:
+    """One granted, one under way, one refused, and one nobody has begun."""
+    filed = {filing.type.code: filing for filing in session.filings.select_related("type")}
+    filings.apply(filed["MASS_EVENT"], by=by, at=at - 9 * ONE_DAY, number="DEMO-371099-12")
+    filings.apply(filed["FOOD_FAIR_REPORT"], by=by, at=at - 8 * ONE_DAY)
+    filings.grant(filed["FOOD_FAIR_REPORT"], number="", by=by, at=at - 6 * ONE_DAY)
+    filings.apply(filed["ROAD_OCCUPY"], by=by, at=at - 8 * ONE_DAY)
+    reason = "公交改线方案还没有，补上再报"
+    filings.refuse(filed["ROAD_OCCUPY"], reason=reason, by=by, at=at - 2 * ONE_DAY)
+
+
+def _noon(day: date, at: datetime) -> datetime:
+    """Noon of a day, or the moment itself where that is still to come."""
+    return min(datetime.combine(day, time(12), tzinfo=SHANGHAI), at)

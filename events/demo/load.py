@@ -1,0 +1,18 @@
+"""The programme's part of the demo market."""
+
+from datetime import datetime
+
+from events.demo import calendar, guests
+from market.demo.crew import acting
+from market.demo.places import CODE
+from market.models import Market
+
+
+def load(*, at: datetime) -> None:
+    """Put a season, the growers' mornings and a festival into the calendar, with who comes."""
+    market = Market.objects.get(code=CODE)
+    manager = acting("manager")
+    nights = calendar.nights(market, by=manager, at=at)
+    guests.come(nights, market, by=manager, at=at)
+    calendar.mornings(market, by=manager, at=at)
+    calendar.festival(market, by=manager, at=at)

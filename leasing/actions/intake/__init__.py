@@ -1,0 +1,1 @@
+"""Lists of leases and payments, brought into the house."""

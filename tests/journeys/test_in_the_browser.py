@@ -1,0 +1,216 @@
+"""The same thread in a real browser: a vendor's phone, an operator's screen, both languages.
+
+Pictures are kept where HUIQUAN_SHOTS says, to be looked at.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from market.models import Charge, Notice, Permit
+from tests.journeys.house import House, until
+from tests.journeys.place import PASSWORD, a_photo
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PHONE = {"width": 390, "height": 844}
+SCREEN = {"width": 1440, "height": 900}
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # playwright runs an event loop in this thread; the database is used from it all the same
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+class Camera:
+    """Takes a picture of a page in both languages, and hears what the page complains of."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.folder = os.environ.get("HUIQUAN_SHOTS")
+        self.complaints: list[str] = []
+
+    def watch(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.on("console", lambda said: self._hear(said.type, said.text))
+        page.on("pageerror", lambda fault: self._hear("error", str(fault)))
+        return page
+
+    def shoot(self, page: Page, name: str) -> None:
+        if not self.folder:
+            return
+        size = "phone" if page.viewport_size["width"] < 800 else "desk"
+        for language in ("en", "zh-hans"):
+            page.context.add_cookies(
+                [{"name": "huiquan_language", "value": language, "url": self.house.url}]
+            )
+            page.goto(page.url)
+            page.screenshot(
+                path=Path(self.folder) / f"{name}-{size}-{language[:2]}.png", full_page=True
+            )
+        page.context.clear_cookies(name="huiquan_language")
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+
+def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, browser: Browser):
+    camera = Camera(house)
+    today = house.now.date()
+    vendor = camera.watch(browser.new_context(viewport=PHONE, locale="zh-CN", has_touch=True))
+    desk = camera.watch(browser.new_context(viewport=SCREEN, locale="en-GB"))
+    vendor.context.set_default_timeout(15_000)
+    desk.context.set_default_timeout(15_000)
+
+    # the vendor finds a free pitch on the plan and applies for it
+    vendor.goto(f"{house.url}/")
+    camera.shoot(vendor, "home")
+    vendor.get_by_role("link", name=re.compile("^A-12")).first.click()
+    vendor.wait_for_url("**/apply/**")
+    vendor.select_option("[name=trade]", "鲜肉")
+    vendor.fill("[name=name]", "蔄记鲜肉")
+    vendor.fill("[name=phone]", "1990000")
+    vendor.fill("[name=starts_on]", (today + timedelta(days=1)).isoformat())
+    vendor.click("form button.primary")
+    expect(vendor.locator("[role=alert]")).to_be_visible()
+    assert vendor.input_value("[name=name]") == "蔄记鲜肉"
+    vendor.fill("[name=phone]", "199 0000 0012")
+    vendor.click("form button.primary")
+
+    vendor.wait_for_url("**/papers/")
+    vendor.select_option("[name=type]", label="食品经营许可证")
+    vendor.set_input_files(
+        "[name=file]", {"name": "许可证.jpg", "mimeType": "image/jpeg", "buffer": a_photo()}
+    )
+    vendor.click("form button.button")
+    expect(vendor.locator(".rows li")).to_have_count(1)
+    camera.shoot(vendor, "papers")
+    vendor.click(".bar a.primary")
+    vendor.wait_for_url("**/review/")
+    camera.shoot(vendor, "review")
+    vendor.click("form button.primary")
+    vendor.wait_for_url(re.compile(r"/applications/A-\w+-\w+/$"))
+    followed = vendor.url
+    camera.shoot(vendor, "application")
+
+    # the operator finds it in the queue, takes it in, checks the paper, offers the pitch
+    desk.goto(f"{house.url}/desk/")
+    desk.fill("[name=login]", "manager")
+    desk.fill("[name=password]", PASSWORD)
+    desk.press("[name=password]", "Enter")
+    desk.wait_for_url("**/desk/")
+    camera.shoot(desk, "today")
+    desk.goto(f"{house.url}/desk/applications/")
+    camera.shoot(desk, "queue")
+    desk.get_by_role("link", name=re.compile("蔄记鲜肉")).first.click()
+    desk.click("form[action*='/receive/'] button")
+    application = desk.url
+
+    paper = Permit.objects.get()
+    expiry = today + timedelta(days=30)
+    desk.goto(f"{house.url}/desk/papers/{paper.pk}/")
+    camera.shoot(desk, "paper")
+    form = desk.locator("form[action*='/accept/']")
+    form.locator("[name$=number]").fill("JY23501110153674")
+    form.locator("[name$=issued_on]").fill((today - timedelta(days=1700)).isoformat())
+    form.locator("[name$=expires_on]").fill(expiry.isoformat())
+    form.locator("button").click()
+    until(lambda: Permit.objects.get().state == "accepted", "the paper was accepted")
+
+    desk.goto(application)
+    desk.click("a[href*='/offer/']")
+    expect(desk.locator(f"#pitch-{place['pitch'].pk}")).to_be_checked()
+    desk.fill("[name=rent]", "1700")
+    desk.fill("[name=deposit]", "3400")
+    expect(desk.locator("#preview")).to_contain_text("1,700.00")
+    desk.click("button[name=step][value=look]")
+    desk.click("button[name=step][value=send]")
+    desk.wait_for_url(lambda url: "/offer/" not in url)
+
+    # the vendor sees the offer with every bill, and accepts
+    vendor.goto(followed)
+    camera.shoot(vendor, "offer")
+    vendor.click("form[action$='/accept/'] button")
+    vendor.wait_for_url(re.compile(r"/applications/"))
+    expect(vendor.locator("form[action$='/accept/']")).to_have_count(0)
+
+    # the lease is signed, its first charge exists, a payment is recorded
+    desk.goto(f"{house.url}/desk/leases/{place['market'].leases.get().pk}/")
+    desk.click("form[action*='/sign/'] button")
+    desk.click("dialog[open] button.primary")
+    until(lambda: Charge.objects.count() == 2, "the first bill was charged")
+    desk.goto(desk.url)
+    camera.shoot(desk, "lease")
+    account = Charge.objects.first().account_id
+    desk.goto(f"{house.url}/desk/money/{account}/")
+    camera.shoot(desk, "account")
+    record = desk.locator("form[action*='/record/']")
+    record.locator("[name$=amount]").fill("3400")
+    record.locator("[name$=method]").select_option("wechat")
+    record.locator("[name$=reference]").fill("test-1")
+    record.locator("button").last.click()
+    until(
+        lambda: sum(Charge.objects.values_list("open_fen", flat=True)) == 170000,
+        "the payment was booked",
+    )
+
+    # a star-street night reaches the public calendar
+    friday = today + timedelta(days=(4 - today.weekday()) % 7 or 7)
+    desk.goto(f"{house.url}/desk/calendar/series/new/")
+    desk.fill("[name=name]", "星空街夜市")
+    desk.fill("[name=name_en]", "Star Street Night")
+    desk.fill("[name=slug]", "star")
+    desk.locator("main form button.primary").click()
+    desk.goto(f"{house.url}/desk/calendar/new/")
+    desk.select_option("[name=series]", index=1)
+    desk.fill("[name=day]", friday.isoformat())
+    desk.fill("[name=opens]", "18:00")
+    desk.fill("[name=closes]", "01:00")
+    desk.locator("main form button.primary").click()
+    desk.locator("form[action*='/publish/'] button").click()
+    confirm = desk.locator("dialog[open] button.primary")
+    if confirm.count():
+        confirm.click()
+    camera.shoot(desk, "session")
+    vendor.goto(f"{house.url}/calendar/?month={friday:%Y-%m}")
+    expect(vendor.locator("main")).to_contain_text("星空街夜市")
+    camera.shoot(vendor, "calendar")
+
+    # the bell rings, and both reminders lie in the mailbox
+    house.start("beat")
+    until(
+        lambda: (
+            Notice.objects.filter(
+                occasion__in=["rent_due", "permit_expiring"], state="sent"
+            ).count()
+            == 2
+        ),
+        "both reminders were delivered",
+        60,
+    )
+    vendor.goto(f"{house.url}/mailbox/")
+    expect(vendor.locator("main")).to_contain_text("缴费通知")
+    expect(vendor.locator("main")).to_contain_text("证件到期提示")
+    camera.shoot(vendor, "mailbox")
+    vendor.goto(f"{house.url}/me/")
+    camera.shoot(vendor, "me")
+    vendor.goto(f"{house.url}/me/bills/")
+    camera.shoot(vendor, "bills")
+    assert camera.complaints == []
