@@ -66,7 +66,7 @@ def _bills(market: Market) -> Iterator[Bill]:
     charges = (
         Charge.objects.filter(account__market=market, open_fen__gt=0)
         .select_related("account__vendor")
-        .order_by("account", "due_on", "pk")
+        .order_by("account", "due_on", "item__position", "pk")
     )
     for (_, due_on), group in groupby(charges, key=lambda row: (row.account_id, row.due_on)):
         rows = tuple(group)

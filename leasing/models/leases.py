@@ -51,7 +51,7 @@ class Lease(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
     ended_on = models.DateField(
-        null=True, blank=True, help_text="the last day, when it ended early"
+        null=True, blank=True, help_text="the last day, if ended early"
     )
 
     class Meta:

@@ -155,7 +155,8 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     desk.goto(f"{house.url}/desk/leases/{place['market'].leases.get().pk}/")
     desk.click("form[action*='/sign/'] button")
     desk.click("dialog[open] button.primary")
-    until(lambda: Charge.objects.count() == 2, "the first bill was charged")
+    until(lambda: Charge.objects.exists(), "the first bill was charged")
+    owed = sum(Charge.objects.values_list("open_fen", flat=True))
     desk.goto(desk.url)
     camera.shoot(desk, "lease")
     account = Charge.objects.first().account_id
@@ -167,7 +168,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     record.locator("[name$=reference]").fill("test-1")
     record.locator("button").last.click()
     until(
-        lambda: sum(Charge.objects.values_list("open_fen", flat=True)) == 170000,
+        lambda: sum(Charge.objects.values_list("open_fen", flat=True)) == owed - 340000,
         "the payment was booked",
     )
 
@@ -195,13 +196,9 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
 
     # the bell rings, and both reminders lie in the mailbox
     house.start("beat")
+    sent = Notice.objects.filter(state="sent")
     until(
-        lambda: (
-            Notice.objects.filter(
-                occasion__in=["rent_due", "permit_expiring"], state="sent"
-            ).count()
-            == 2
-        ),
+        lambda: {"rent_due", "permit_expiring"} <= set(sent.values_list("occasion", flat=True)),
         "both reminders were delivered",
         60,
     )

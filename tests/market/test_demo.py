@@ -40,7 +40,10 @@ from market.models import (
 from market.queries.vendors import searched
 from tests.builders import AT
 
+pytestmark = pytest.mark.django_db
+
 ON = local_day(AT)
+FEN = ("item__code", "amount_fen", "open_fen")
 
 
 def load():
@@ -55,7 +58,7 @@ def said():
         list(Worker.objects.order_by("pk").values_list("name", "since")),
         list(Permit.objects.order_by("pk").values_list("number", "expires_on", "state")),
         list(Lease.objects.order_by("pk").values_list("starts_on", "ends_on", "state")),
-        list(Charge.objects.order_by("pk").values_list("amount_fen", "open_fen", "due_on")),
+        sorted(Charge.objects.values_list("account__vendor__name", "due_on", *FEN)),
         list(Payment.objects.order_by("pk").values_list("key", "amount_fen", "received_on")),
         list(Application.objects.order_by("pk").values_list("state", "trade", "submitted_at")),
         list(SignUp.objects.order_by("pk").values_list("vendor__name", "pitch__code", "state")),

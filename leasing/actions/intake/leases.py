@@ -22,8 +22,12 @@ from market.core.names import tidy
 from market.core.refusals import Conflict, Invalid, Missing, Refusal
 from market.models import Listing, Pitch
 
-# how a refusal of the act names what a list has in a column
-_COLUMNS = {"last": "last_day", "pitch": "pitches", "lines": "rent", "amount": "rent"}
+# how a refusal of the act names what a list has in one of these columns
+_RENTS = ("rent", "rent_a_day", "rent_a_month", "rent_a_quarter", "rent_a_year")
+_COLUMNS = {
+    **{"last": ("last_day", "term"), "last_day": ("term",), "starts_on": ("term",)},
+    **{"pitch": ("pitches",), "lines": _RENTS, "amount": _RENTS, "rent": _RENTS},
+}
 
 
 def bring(delivery: Delivery[LeaseRow], errand: Errand, *, dry_run: bool) -> IntakeReport:
@@ -48,10 +52,7 @@ class _Chunk:
     ) -> None:
         self.rows = [(row.line, row.value) for row in rows if row.value is not None]
         self.errand = errand
-        self.columns = {
-            **{name: delivery.columns.get(field, "") for name, field in _COLUMNS.items()},
-            **delivery.columns,
-        }
+        self.columns = _columns(delivery)
         self.listings = known(errand.key(row.source_key) for _, row in self.rows)
         self.register = Register(errand, [_vendor(row) for _, row in self.rows])
         self.pitches = _pitches(errand)
@@ -127,6 +128,15 @@ class _Chunk:
                 what=", ".join(self.columns.get(name) or name for name in other),
                 field=other[0],
             )
+
+
+def _columns(delivery: Delivery[LeaseRow]) -> dict[str, str]:
+    told = delivery.columns
+    named = {
+        name: next((told[field] for field in fields if field in told), "")
+        for name, fields in _COLUMNS.items()
+    }
+    return {**named, **told}
 
 
 def _vendor(row: LeaseRow) -> VendorRow:

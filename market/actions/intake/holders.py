@@ -53,9 +53,7 @@ class Register:
         for key in self._keys(row):
             if key in self.by_key and self.by_key[key].thing in self.vendors:
                 return self.vendors[self.by_key[key].thing]
-        same = [
-            each for each in self._by["name"].get(name, []) if phone is None or each.phone == phone
-        ]
+        same = _of_phone(self._by["name"].get(name, []), phone)
         if len(same) > 1:
             raise Conflict(
                 "several_vendors",
@@ -115,6 +113,14 @@ def required(vendor: Vendor | None, name: str, *, field: str) -> Vendor:
             field=field,
         )
     return vendor
+
+
+def _of_phone(vendors: list[Vendor], phone: str | None) -> list[Vendor]:
+    """Those with that phone, or else those of whom none is known; all where none is told."""
+    if phone is None:
+        return vendors
+    exact = [vendor for vendor in vendors if vendor.phone == phone]
+    return exact or [vendor for vendor in vendors if not vendor.phone]
 
 
 def _grouped(vendors: Iterable[Vendor], column: str) -> dict[str, list[Vendor]]:

@@ -20,7 +20,9 @@ def merge(told, here, before, **given):
 
 
 def test_what_only_the_list_changed_follows_the_list():
-    assert merge({"trade": "熟食"}, {"trade": "鲜肉"}, {"trade": "鲜肉"}) == Merge({"trade": "熟食"})
+    assert merge({"trade": "熟食"}, {"trade": "鲜肉"}, {"trade": "鲜肉"}) == Merge(
+        {"trade": "熟食"}
+    )
 
 
 def test_what_only_people_changed_stays_and_is_no_news():
@@ -50,4 +52,9 @@ def test_what_the_list_does_not_tell_stays():
 def test_equal_values_are_one_text():
     assert canonical(Decimal("12.50")) == canonical(Decimal("12.5")) == "12.5"
     assert canonical(("鲜肉", "熟食")) == canonical(["鲜肉", "熟食"])
-    assert [canonical(each) for each in (None, "", [], date(2026, 3, 5))] == ["", "", "", "2026-03-05"]
+    assert [canonical(each) for each in (None, "", [], date(2026, 3, 5))] == [
+        "",
+        "",
+        "",
+        "2026-03-05",
+    ]

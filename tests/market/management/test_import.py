@@ -35,7 +35,7 @@ def test_it_prints_the_figures_and_every_refused_line_and_ends_with_1():
     a_market()
     said, code = bring("pitches", PITCHES)
     lines = [line.split(maxsplit=1) for line in said.splitlines()]
-    assert ["13", "lines"] in lines or ["10", "lines"] in lines
+    assert ["10", "lines"] in lines
     assert ["5", "created"] in lines
     assert ["3", "refused"] in lines
     assert any(line[0] == "10" and "摊位号" in line[1] for line in lines)
@@ -44,7 +44,9 @@ def test_it_prints_the_figures_and_every_refused_line_and_ends_with_1():
 
 
 def test_a_rehearsal_leaves_nothing_not_even_the_market_that_it_would_open():
-    said, code = bring("permits", CITY, "--map", CITY_MAP, "--create-market", "流动餐车", "--dry-run")
+    said, code = bring(
+        "permits", CITY, "--map", CITY_MAP, "--create-market", "流动餐车", "--dry-run"
+    )
     assert "rehearsal" in said
     assert (code, Market.objects.count(), Vendor.objects.count()) == (1, 0, 0)
 
@@ -60,7 +62,7 @@ def test_every_line_is_in_the_report(tmp_path):
     bring("pitches", PITCHES, "--report", str(tmp_path / "report.csv"))
     rows = list(csv.reader(io.StringIO((tmp_path / "report.csv").read_text("utf-8-sig"))))
     assert rows[0] == ["line", "outcome", "column", "it says", "why"]
-    assert {row[0] for row in rows[1:]} == {str(line) for line in (4, 5, 6, 7, 8, 9, 10, 11, 12, 13)} or rows
+    assert {row[0] for row in rows[1:]} == {str(line) for line in range(4, 14)}
 
 
 def test_what_cannot_be_used_ends_with_2_and_says_what_to_do(tmp_path):

@@ -63,7 +63,7 @@ def test_an_older_page_stays_as_it_is():
         a_message(number)
     page = look(page=2).content.decode()
 
-    assert page.count('class="row-what"') == 5
+    assert page.count('class="move"') == 5
     assert "hx-trigger" not in page
 
 

@@ -14,7 +14,9 @@ HEAD = "商户,证件类型,证号,状态,发证日期,有效期至,从业人员
 
 
 def everything():
-    return [list(model.objects.order_by("pk").values()) for model in (Permit, Vendor, Listing, Move)]
+    return [
+        list(model.objects.order_by("pk").values()) for model in (Permit, Vendor, Listing, Move)
+    ]
 
 
 def test_a_citys_list_makes_its_holders_vendors_and_each_line_a_paper():

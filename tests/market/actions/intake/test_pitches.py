@@ -41,11 +41,19 @@ def test_a_gb18030_list_comes_in_and_every_other_line_is_told():
 def test_a_second_run_changes_nothing():
     market = a_market()
     bring("pitches", LIST, market)
-    before = list(Pitch.objects.values()), list(Zone.objects.values()), list(Listing.objects.values())
+    before = (
+        list(Pitch.objects.values()),
+        list(Zone.objects.values()),
+        list(Listing.objects.values()),
+    )
     report = bring("pitches", LIST, market)
     assert figures(report) == {"unchanged": 5, "skipped": 2, "refused": 3}
     assert dict(report.besides) == {}
-    after = list(Pitch.objects.values()), list(Zone.objects.values()), list(Listing.objects.values())
+    after = (
+        list(Pitch.objects.values()),
+        list(Zone.objects.values()),
+        list(Listing.objects.values()),
+    )
     assert after == before
 
 
@@ -121,4 +129,6 @@ def test_only_a_manager_of_this_market_brings_a_list_in():
     market = a_market()
     for by in (acting("cashier", market=market), acting("manager", market=a_market())):
         assert refused(bring, "pitches", LIST, market, by=by)[0] == "not_yours_to_do"
-    assert figures(bring("pitches", LIST, market, by=acting("manager", market=market)))["created"] == 5
+    assert (
+        figures(bring("pitches", LIST, market, by=acting("manager", market=market)))["created"] == 5
+    )

@@ -30,9 +30,9 @@ def test_neither_reports_nor_logs_nor_what_is_kept_of_a_list_tell_numbers_of_per
     market = a_market()
     caplog.set_level(logging.DEBUG)
     wrong = "110105194912310021"
-    text = f"{HEAD}王小蔄,13800000001,鲜肉,{ID},\n单记,13800000002x,水产,{wrong},\n"
+    text = f"{HEAD}王小蔄,13800000001,鲜肉,{ID},\n单记,13800000002x,,,\n解记,,,{wrong},\n"
     report = bring("vendors", text, market)
-    assert refusals(report) == {3: [("手机", "bad_mobile"), ("身份证号", "FAULT")]}
+    assert refusals(report) == {3: [("手机", "bad_mobile")], 4: [("身份证号", "bad_id_check")]}
     kept = [list(Listing.objects.values()), list(Vendor.objects.values("source_key", "id_sealed"))]
     said = [str(fault) for _, fault in report.remarks]
     told = f"{report}{said}{caplog.text}{kept}"
@@ -60,7 +60,9 @@ def test_a_corrected_phone_reaches_the_vendor_and_who_came_in_by_the_old_one_doe
     vendor.refresh_from_db()
     assert vendor.phone == "13800000002"
     assert Member.objects.count() == 0
-    assert figures(bring("vendors", f"{HEAD}王小蔄,13800000002,鲜肉,,\n", market)) == {"unchanged": 1}
+    assert figures(bring("vendors", f"{HEAD}王小蔄,13800000002,鲜肉,,\n", market)) == {
+        "unchanged": 1
+    }
 
 
 def test_two_of_one_name_in_one_list_stay_two():
@@ -72,7 +74,9 @@ def test_two_of_one_name_in_one_list_stay_two():
 
 def test_who_was_taken_in_by_hand_is_known_by_identity_and_only_gaps_are_filled():
     market = a_market()
-    vendors.add("王小蔄", market=market, by=HOUSE, at=AT, id_kind="citizen", id_number=ID, trade="水产")
+    vendors.add(
+        "王小蔄", market=market, by=HOUSE, at=AT, id_kind="citizen", id_number=ID, trade="水产"
+    )
     report = bring("vendors", f"{HEAD}王小蔄,13800000001,鲜肉,{ID},\n", market)
     assert figures(report) == {"changed": 1}
     assert remarks(report) == {2: [("经营类别", "changed_here")]}
@@ -83,5 +87,7 @@ def test_who_was_taken_in_by_hand_is_known_by_identity_and_only_gaps_are_filled(
 def test_a_vendor_of_another_market_is_never_touched():
     other = a_market()
     a_vendor(market=other, name="王小蔄", phone="13800000001", trade="水产")
-    assert figures(bring("vendors", f"{HEAD}王小蔄,13800000001,鲜肉,,\n", a_market())) == {"created": 1}
+    assert figures(bring("vendors", f"{HEAD}王小蔄,13800000001,鲜肉,,\n", a_market())) == {
+        "created": 1
+    }
     assert list(Vendor.objects.order_by("pk").values_list("trade", flat=True)) == ["水产", "鲜肉"]

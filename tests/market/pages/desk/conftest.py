@@ -20,6 +20,8 @@ from tests.builders import (
     an_operator,
 )
 
+ON_MONDAY = date(2026, 3, 2)
+
 
 def a_notice(**given):
     n = Notice.objects.count()
