@@ -96,7 +96,7 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c synchronous_commit=on -c statement_timeout=15000 -c lock_timeout=3000"
+            "options": "-c jit=off -c synchronous_commit=on -c statement_timeout=15000 -c lock_timeout=3000"
             " -c idle_in_transaction_session_timeout=30000",
             "application_name": "huiquan",
         },
@@ -122,7 +122,8 @@ def email(url: str) -> dict[str, Any]:
     }
 
 
-def redis_database(url: str, number: int) -> str:
-    """The same Redis, another database of it: the cache lives apart from the broker."""
+def next_redis_database(url: str) -> str:
+    """The same Redis, the database after the named one: the cache lives apart from the broker."""
     parts = urlsplit(url)
-    return parts._replace(path=f"/{number}").geturl()
+    number = int(parts.path.strip("/") or 0)
+    return parts._replace(path=f"/{number + 1}").geturl()

@@ -77,7 +77,7 @@ if ENV.test_database:
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": environment.redis_database(ENV.redis_url, 1),
+        "LOCATION": environment.next_redis_database(ENV.redis_url),
     }
 }
 
@@ -159,6 +159,7 @@ WORD_TABLES = [
     "market.core.words.states",
     "market.core.words.of_forms",
     "market.models.words.kinds",
+    "market.core.reasons.words",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
     "leasing.core.words.states",
@@ -183,7 +184,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # jobs: facts and intentions live in the database, Celery and Redis only ring the bell
 
-CELERY_BROKER_URL = environment.redis_database(ENV.redis_url, 0)
+CELERY_BROKER_URL = ENV.redis_url
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_timeout": 5,

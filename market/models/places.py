@@ -1,5 +1,7 @@
 """Markets, their zones, and the pitches in them."""
 
+from datetime import time
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +20,8 @@ class Market(models.Model):
     name_en = models.CharField(max_length=80, blank=True)
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    quiet_from = models.TimeField(default="20:00", help_text=_("no message after this hour"))
-    quiet_until = models.TimeField(default="08:00")
+    quiet_from = models.TimeField(default=time(20), help_text=_("no message after this hour"))
+    quiet_until = models.TimeField(default=time(8))
 
     class Meta:
         ordering = ["code"]

@@ -86,13 +86,22 @@ class OfferForm(forms.Form):
         *("weekdays", "opens", "closes"),
     )
 
-    def __init__(self, application: Application, data: QueryDict | None, *, at: datetime) -> None:
+    def __init__(
+        self, application: Application, data: QueryDict | None, *, at: datetime, sending: bool
+    ) -> None:
         super().__init__(data.copy() if data else None, initial=_suggested(application, at))
         self.application = application
         self.free = list(free_for(application.market, **self._wanted()))
         field = self.fields["pitches"]
         field.queryset = Pitch.objects.filter(pk__in=[pitch.pk for pitch in self.free])  # type: ignore[attr-defined]
-        self._follow_the_guide()
+        if not sending:
+            self._follow_the_guide()
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("due_rule") == "day_of_month" and not told.get("due_day"):
+            self.add_error("due_day", _("Say on which day of the month bills are due."))
+        return told
 
     @property
     def chosen(self) -> set[str]:

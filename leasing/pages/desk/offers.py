@@ -32,8 +32,8 @@ def offer(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     application = find(applications_seen_by(by), pk)
     rules.require(by, "application.offer", application)
     APPLICATION.after(application.state, "offer")
-    form = OfferForm(application, request.POST or None, at=clock.now())
     sending = request.POST.get("step") == "send"
+    form = OfferForm(application, request.POST or None, at=clock.now(), sending=sending)
     lease = attempt(form, lambda told: _send(application, form, told, by)) if sending else None
     if lease is not None:
         words = _("Offered. {vendor} has until then to answer.").format(vendor=application.vendor)

@@ -47,7 +47,9 @@ def test_the_sums_of_one_account_are_not_anothers():
 def test_a_payment_that_was_reversed_is_not_the_last_one():
     account = an_account()
     pay(account, 100, on=date(2026, 1, 1))
-    payments.reverse(pay(account, 100, on=date(2026, 2, 1), key="cash/2"), reason="x", by=HOUSE, at=AT)
+    payments.reverse(
+        pay(account, 100, on=date(2026, 2, 1), key="cash/2"), reason="x", by=HOUSE, at=AT
+    )
     assert sums(account)[4] == date(2026, 1, 1)
 
 

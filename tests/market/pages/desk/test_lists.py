@@ -105,7 +105,7 @@ def test_a_spreadsheet_holds_every_row_in_figures_that_add_up(market, place, at_
 def test_a_name_that_would_run_as_a_formula_does_not(market, at_the_desk):
     a_vendor(market=market, name='=HYPERLINK("http://x","蔄")')
     [_, row] = exported(at_the_desk("owner").get("/desk/vendors/?export=csv"))
-    assert row[0] == "'=HYPERLINK(\"http://x\",\"蔄\")"
+    assert row[0] == '\'=HYPERLINK("http://x","蔄")'
 
 
 def exported(answer):

@@ -26,7 +26,7 @@ def test_a_month_that_cannot_be_read_is_this_one(place, at_the_desk):
             "papers",
             [
                 "Paper,Valid,Expiring,Lapsed,To be checked,Sent back",
-                "承诺达标合格证/产地证明/购货凭证,0,0,0,1,1",
+                "Certificate of origin or purchase record,0,0,0,1,1",
             ],
         ),
     ],
