@@ -158,6 +158,7 @@ LOCALE_PATHS = [BASE_DIR / app / "locale" for app in ("market", "leasing", "even
 WORD_TABLES = [
     "market.core.words.states",
     "market.core.words.of_forms",
+    "market.core.words.of_reports",
     "market.models.words.kinds",
     "market.core.reasons.words",
     "market.core.intake_tables.words",

@@ -30,6 +30,11 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("notice", NoticeState)
 
 
+def of_reports() -> Iterator[tuple[str, str]]:
+    """The heads of the table that a sweep prints."""
+    yield from (("", words) for words in ("job", "done", "how many"))
+
+
 def of_forms() -> Iterator[tuple[str, str]]:
     """Faults of forms that are Django's own words, said our way."""
     yield from (("", words) for words in DJANGO_SAYS)

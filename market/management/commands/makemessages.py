@@ -14,7 +14,7 @@ REFUSALS = (
 )
 KEYWORDS = [
     *(f"--keyword={name}:2" for name in REFUSALS),
-    *("--keyword=refuse:3", "--keyword=Glance:1", "--keyword=Waiting:3", "--keyword=say:1"),
+    *("--keyword=refuse:3", "--keyword=Glance:1", "--keyword=Waiting:3"),
 ]
 TABLES = Path(settings.BASE_DIR) / "market" / "words_in_tables.py"
 
@@ -27,7 +27,7 @@ class Command(makemessages.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["no_location"] = True
-        options["ignore_patterns"] = [*options["ignore_patterns"], "var", ".venv", ".tools", "tests"]
+        options["ignore_patterns"] = [*options["ignore_patterns"], "var", ".venv", ".tools", "tests", "local"]
         TABLES.write_text("\n".join(_as_code()), "utf-8")
         try:
             super().handle(*args, **options)

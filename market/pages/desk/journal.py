@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from market.core.actors import Actor
 from market.models import Move
@@ -36,7 +37,9 @@ class JournalFilters(Filters):
     """Of what, by whom, when."""
 
     q = SearchField(_("Who, why"))
-    noun = forms.ChoiceField(label=_("Of"), choices=[("", _("Everything")), *NOUNS.items()])
+    noun = forms.ChoiceField(
+        label=_("Of"), choices=[("", pgettext_lazy("journal", "Everything")), *NOUNS.items()]
+    )
     on = forms.DateField(
         label=_("On"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
@@ -73,7 +76,9 @@ COLUMNS = (
     Column("who", _("Who"), who, sort="by_name"),
     Column("noun", _("Of"), lambda one: word(one.noun, "noun"), sort="noun"),
     Column("thing", _("Number"), lambda one: one.thing),
-    Column("what", _("What"), lambda one: word(one.name, "move"), sort="name"),
+    Column(
+        "what", pgettext_lazy("journal", "What"), lambda one: word(one.name, "move"), sort="name"
+    ),
     Column("before", _("Before"), lambda one: one.before, "state"),
     Column("after", _("After"), lambda one: one.after, "state"),
     Column("why", _("Why"), lambda one: one.reason),

@@ -103,7 +103,7 @@ class PaymentFilters(OfAccounts):
 
     q = SearchField(_("Name, phone, reference"))
     method = forms.ChoiceField(label=_("Method"), choices=[("", _("Any method")), *METHODS.items()])
-    received_from = forms.DateField(label=_("Received from"), widget=day_input())
+    received_from = forms.DateField(label=_("Received from day"), widget=day_input())
     received_to = forms.DateField(label=_("to"), widget=day_input())
     account = forms.ModelChoiceField(queryset=Account.objects.none(), widget=forms.HiddenInput)
 
