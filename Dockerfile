@@ -6,6 +6,8 @@ WORKDIR /srv/huiquan
 RUN useradd --system --uid 10001 --home-dir /srv/huiquan huiquan \
     && mkdir -p var/uploads && chown -R huiquan var
 
+# a mirror, where there is one: docker compose build --build-arg PIP_INDEX_URL=…
+ARG PIP_INDEX_URL
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
 

@@ -190,6 +190,14 @@ def instalments(request: HttpRequest, reference: str, window: Query[Window]) -> 
     return page(request, with_charges(lease.instalments.all()), window, InstalmentOut.of)
 
 
+@router.post("/leases/{reference}/offer", response=LeaseOut, auth=operator)
+def offer(request: HttpRequest, reference: str) -> LeaseOut:
+    """Hold the ground of a drafted lease while somebody makes up their mind."""
+    actor = caller(request)
+    lease = leases.offer(lease_seen_by(actor, reference), by=actor, at=clock.now())
+    return LeaseOut.of(lease, actor)
+
+
 @router.post("/leases/{reference}/sign", response=LeaseOut, auth=operator)
 def sign(request: HttpRequest, reference: str) -> LeaseOut:
     """Sign: the ground is taken, the plan is stored, the first bill is charged. All, or nothing."""

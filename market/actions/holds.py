@@ -96,7 +96,7 @@ def _taken(holds: Sequence[Hold]) -> Conflict:
                 "{pitch} is taken on some of these days. Please choose other days or another pitch.",
                 pitch=hold.pitch.code,
                 taken_from=other.days.lower,
-                taken_until=other.days.upper,
+                taken_until=Period(other.days.lower, other.days.upper).last,
             )
     return Conflict(
         "pitch_taken", "Somebody else has just taken this pitch. Please choose another one."

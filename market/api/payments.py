@@ -13,14 +13,12 @@ from market.api.access import caller, member
 from market.api.paging import Page, Window, page
 from market.api.schemas import Day, Id, Line, Moment, Out, Reason, Short, Strict, Yuan, YuanOut
 from market.core.actors import Actor
+from market.core.payment_keys import payment_key
 from market.core.refusals import Missing
 from market.models import Account, Charge, Payment
 from market.queries.money import accounts_seen_by, charges_seen_by, payments_seen_by
 
 router = Router(auth=member)
-
-# providers whose own references are unique in the whole country; a receipt book's are not
-WORLDWIDE = ("wechat", "alipay", "bank", "card")
 
 
 class PaymentOut(Out):
@@ -99,7 +97,7 @@ def record_payment(request: HttpRequest, given: PaymentIn) -> PaymentOut:
     account = get_object_or_404(accounts_seen_by(by), pk=given.account)
     payment = deeds.record(
         account,
-        key=_key(account, given),
+        key=payment_key(given.method, given.reference, market=account.market.code),
         amount_fen=given.amount,
         method=given.method,
         received_on=given.received_on,
@@ -123,12 +121,6 @@ def reverse_payment(request: HttpRequest, payment_id: int, given: Reason) -> Pay
     by = caller(request)
     found = get_object_or_404(payments_seen_by(by), pk=payment_id)
     return PaymentOut.of(deeds.reverse(found, reason=given.reason, by=by, at=clock.now()), by)
-
-
-def _key(account: Account, given: PaymentIn) -> str:
-    if given.method in WORLDWIDE:
-        return f"{given.method}/{given.reference}"
-    return f"{given.method}/{account.market.code}/{given.reference}"
 
 
 def _named(account: Account, ids: list[int], by: Actor) -> list[Charge]:

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-DEMO_SECRET = "only-for-the-demo-and-the-tests-never-for-a-real-market"
+from market.core.seals import Seal
+
+DEMO_SECRET = "only-for-the-demo-and-the-tests-never-for-a-real-market"  # noqa: S105
 DEMO_SEAL = "ZGVtby1vbmx5LWRlbW8tb25seS1kZW1vLW9ubHktISE="
 
 
@@ -38,6 +40,7 @@ class Environment:
     test_database: str
     clock_shift: timedelta
     hurry: int
+    statement_seconds: int
 
 
 def read(given: Mapping[str, str] = os.environ) -> Environment:
@@ -62,6 +65,8 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
                 "Set HUIQUAN_SEAL_KEYS to 32 random bytes in url-safe base64: identity "
                 "numbers are sealed with it. Keep a copy away from the database."
             )
+    if seal_keys:
+        _check_seal(seal_keys)
     return Environment(
         demo=demo,
         debug=debug,
@@ -78,10 +83,20 @@ def read(given: Mapping[str, str] = os.environ) -> Environment:
         test_database=given.get("HUIQUAN_TEST_DATABASE", ""),
         clock_shift=timedelta(seconds=int(given.get("HUIQUAN_CLOCK_SHIFT", "0")) if demo else 0),
         hurry=int(given.get("HUIQUAN_HURRY", "0")) if demo else 0,
+        statement_seconds=int(given.get("HUIQUAN_STATEMENT_SECONDS", "15")),
     )
 
 
-def database(url: str) -> dict[str, Any]:
+def _check_seal(keys: str) -> None:
+    try:
+        Seal.from_text(keys)
+    except ValueError as fault:
+        raise BadEnvironment(
+            "HUIQUAN_SEAL_KEYS must be keys of 32 bytes in url-safe base64, with commas between."
+        ) from fault
+
+
+def database(url: str, *, statement_seconds: int = 15) -> dict[str, Any]:
     """Django's database settings for a postgresql:// address (also with ?host=/socket/dir)."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
@@ -96,7 +111,8 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c jit=off -c synchronous_commit=on -c statement_timeout=15000 -c lock_timeout=3000"
+            "options": "-c jit=off -c synchronous_commit=on -c lock_timeout=3000"
+            f" -c statement_timeout={statement_seconds}s"
             " -c idle_in_transaction_session_timeout=30000",
             "application_name": "huiquan",
         },

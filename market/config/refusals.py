@@ -13,6 +13,7 @@ from market.core.refusals import Conflict, Forbidden, Invalid, Missing, Refusal
 from market.phrasing import sentence
 
 STATUS: dict[type[Refusal], int] = {Forbidden: 403, Missing: 404, Conflict: 409, Invalid: 422}
+NOTHING = Missing("missing", "There is nothing here.")
 BUSY = Conflict("busy", "Somebody else is working on this right now. Please try again in a moment.")
 
 
@@ -47,10 +48,17 @@ def as_refusal(fault: BaseException) -> Refusal | None:
     if isinstance(fault.__cause__, errors.LockNotAvailable | errors.DeadlockDetected):
         return BUSY
     if isinstance(fault, Http404):
-        return Missing("missing", "There is nothing here.")
+        return NOTHING
     if isinstance(fault, PermissionDenied):
         return Forbidden("forbidden", "You may not do this.")
     return None
+
+
+def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No address matched: a page for people, a problem for programs."""
+    if request.path.startswith("/api/"):
+        return problem(NOTHING)
+    return render(request, "404.html", status=404)
 
 
 class RefusalMiddleware:

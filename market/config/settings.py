@@ -71,7 +71,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database(ENV.database_url)}
+DATABASES = {
+    "default": environment.database(ENV.database_url, statement_seconds=ENV.statement_seconds)
+}
 if ENV.test_database:
     DATABASES["default"]["TEST"] = {"NAME": ENV.test_database}
 CACHES = {

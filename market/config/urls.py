@@ -6,6 +6,8 @@ from django.urls import include, path
 from market.config.api import api
 from market.pages.guide import guide
 
+handler404 = "market.config.refusals.nothing_here"
+
 urlpatterns = [
     path("", include("market.pages.urls")),
     path("", include("market.pages.desk.urls")),

@@ -65,6 +65,10 @@ class Cell:
     value: Any
     note: Any
 
+    @property
+    def empty(self) -> bool:
+        return self.value is None or self.value == ""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -135,7 +139,7 @@ class Table:
         field = F(by.sort)
         down = self.sort.startswith("-")
         yield field.desc(nulls_last=True) if down else field.asc(nulls_last=True)
-        yield "pk"
+        yield "-pk" if down else "pk"
 
     def _row(self, thing: Any) -> Row:
         cells = tuple(

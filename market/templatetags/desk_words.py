@@ -96,7 +96,10 @@ NOUNS = {
     "account": pgettext_lazy("noun", "Account"),
     "vendor": pgettext_lazy("noun", "Vendor"),
 }
+# a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
+    "application.accept": pgettext_lazy("move", "Offer accepted"),
+    "permit.accept": pgettext_lazy("move", "Checked"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
@@ -138,6 +141,13 @@ _BOOKS: dict[str, dict[str, Any]] = {
 def word(code: str, book: str) -> str:
     """The word for a code: `{{ payment.method|word:"method" }}`. An unknown one is written as it is."""
     return str(_BOOKS[book].get(code) or code.replace("_", " "))
+
+
+@register.filter
+def done(move: Any) -> str:
+    """What a move of the journal did, in a word or two."""
+    own = MOVES.get(f"{move.noun}.{move.name}")
+    return str(own) if own else word(move.name, "move")
 
 
 @register.filter

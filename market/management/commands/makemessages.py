@@ -1,6 +1,6 @@
 """manage.py makemessages: Django's own, that also finds refusals, and words that stand in tables."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ KEYWORDS = [
     *(f"--keyword={name}:2" for name in REFUSALS),
     *("--keyword=refuse:3", "--keyword=Glance:1", "--keyword=Waiting:3"),
 ]
-TABLES = Path(settings.BASE_DIR) / "market" / "words_in_tables.py"
+TABLES = "words_in_tables.py"
 
 
 class Command(makemessages.Command):
@@ -28,15 +28,22 @@ class Command(makemessages.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         options["no_location"] = True
         options["ignore_patterns"] = [*options["ignore_patterns"], "var", ".venv", ".tools", "tests", "local"]
-        TABLES.write_text("\n".join(_as_code()), "utf-8")
+        tables = {Path(settings.BASE_DIR) / app / TABLES: code for app, code in _as_code().items()}
         try:
+            for file, code in tables.items():
+                file.write_text("\n".join(code), "utf-8")
             super().handle(*args, **options)
         finally:
-            TABLES.unlink()
+            for file in tables:
+                file.unlink(missing_ok=True)
 
 
-def _as_code() -> Iterator[str]:
-    """The words of every table as calls that xgettext reads."""
+def _as_code() -> dict[str, list[str]]:
+    """For each app, the words of its tables as calls that xgettext reads."""
+    code: dict[str, list[str]] = defaultdict(list)
     for source in settings.WORD_TABLES:
+        app = source.partition(".")[0]
         for context, words in import_string(source)():
-            yield f"pgettext({context!r}, {words!r})" if context else f"gettext({words!r})"
+            said = f"pgettext({context!r}, {words!r})" if context else f"gettext({words!r})"
+            code[app].append(said)
+    return code

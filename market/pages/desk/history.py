@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from market.core.actors import HOUSE
 from market.models import Move
-from market.templatetags.desk_words import word
+from market.templatetags.desk_words import done
 
 
 def timeline(moves: Iterable[Move]) -> list[dict[str, Any]]:
     """What was done, by whom, when and why; the newest first, as it came."""
     return [
         {
-            "what": word(move.name, "move"),
+            "what": done(move),
             "who": who(move),
             "at": move.at,
             "why": move.reason,

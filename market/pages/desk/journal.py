@@ -19,7 +19,7 @@ from market.pages.desk.things import Thing, things_of
 from market.pages.filters import Filters, SearchField
 from market.pages.tables import Column, Table, shown
 from market.queries.journal import moves_seen_by
-from market.templatetags.desk_words import NOUNS, word
+from market.templatetags.desk_words import NOUNS, done, word
 
 NOWHERE = Thing("", "", "")
 
@@ -76,9 +76,7 @@ COLUMNS = (
     Column("who", _("Who"), who, sort="by_name"),
     Column("noun", _("Of"), lambda one: word(one.noun, "noun"), sort="noun"),
     Column("thing", _("Number"), lambda one: one.thing),
-    Column(
-        "what", pgettext_lazy("journal", "What"), lambda one: word(one.name, "move"), sort="name"
-    ),
+    Column("what", pgettext_lazy("journal", "What"), done, sort="name"),
     Column("before", _("Before"), lambda one: one.before, "state"),
     Column("after", _("After"), lambda one: one.after, "state"),
     Column("why", _("Why"), lambda one: one.reason),

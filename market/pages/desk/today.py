@@ -43,13 +43,13 @@ def _shown(line: Waiting) -> dict[str, Any]:
     return {
         "key": line.key,
         "count": line.count,
-        "words": _sentence(line.words),
+        "words": _beside_its_number(line.words, line.count),
         "url": f"{address}?{line.query}" if line.query else address,
         "urgent": line.urgent,
     }
 
 
-def _sentence(words: str) -> str:
+def _beside_its_number(words: str, count: int) -> str:
     """The words beside their number, which stands in a column of its own."""
-    said = _(words).replace("{count}", "").strip()
+    said = _(words).removeprefix("{count}").strip().replace("{count}", str(count))
     return said[:1].upper() + said[1:]

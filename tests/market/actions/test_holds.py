@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from threading import Semaphore
 
 import pytest
 from django.db import connection, transaction
@@ -133,9 +134,11 @@ def test_two_who_want_the_same_pitches_in_opposite_order_do_not_deadlock(real_tr
 def test_whoever_loses_a_deadlock_three_times_is_told_that_the_pitch_is_taken(real_transactions):
     one, other = a_pitch(), a_pitch()
     tries = []
+    turn = Semaphore(0)
 
     @in_one_go
     def cross():
+        turn.acquire()
         tries.append(1)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL deadlock_timeout = '20ms'")
@@ -149,6 +152,7 @@ def test_whoever_loses_a_deadlock_three_times_is_told_that_the_pitch_is_taken(re
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL deadlock_timeout = '60s'")
             list(Pitch.objects.select_for_update().filter(pk=one.pk))
+            turn.release()
             loser = loser or Runner(cross)
             until_somebody_waits()
             list(Pitch.objects.select_for_update().filter(pk=other.pk))

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from market.core.money import yuan
+from market.core.payment_keys import payment_key
 from market.pages.forms import DayField, YuanField
 from market.templatetags.desk_words import METHODS
 
@@ -45,7 +46,8 @@ class PaymentForm(forms.Form):
         return cls(initial={"received_on": on, "amount": owed, "once": uuid.uuid4()})
 
     @staticmethod
-    def key(told: dict[str, Any]) -> str:
+    def key(told: dict[str, Any], market: str) -> str:
         """What makes this payment this payment: the provider's reference, or the form itself."""
-        reference = "".join(told["reference"].split())
-        return f"{told['method']}/{reference}" if reference else f"desk/{told['once']}"
+        if not told["reference"].strip():
+            return f"desk/{told['once']}"
+        return payment_key(told["method"], told["reference"], market=market)

@@ -122,7 +122,7 @@ def receipt(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 def _record(account: Account, told: dict[str, Any], by: Actor, at: datetime) -> Payment:
     return payments.record(
         account,
-        key=PaymentForm.key(told),
+        key=PaymentForm.key(told, account.market.code),
         amount_fen=told["amount"],
         method=told["method"],
         received_on=told["received_on"],
