@@ -28,7 +28,9 @@ MESSAGES = (
 )
 
 
-def begin(vendor: Vendor, market: Market, pitches: dict[str, Pitch], *, at: datetime) -> Application:
+def begin(
+    vendor: Vendor, market: Market, pitches: dict[str, Pitch], *, at: datetime
+) -> Application:
     """Fill in the form, and wish for a pitch that is free."""
     throw = dice(f"wish {vendor.source_key}")
     wished = [pitches[code] for code in sorted(FREE) if pitches[code].goods == [vendor.trade]]

@@ -169,4 +169,3 @@ def _terms(
         weekdays=WEDNESDAY_TO_SUNDAY if some_days else EVERY_DAY,
         hours=EVENING if night else Hours(),
     )
-

@@ -63,9 +63,7 @@ def _sign(
     by: Actor,
 ) -> None:
     then = tenancy.signed_at
-    lease = leases.draft(
-        vendor, market, pitches, tenancy.terms, by=by, at=then, goods=vendor.goods
-    )
+    lease = leases.draft(vendor, market, pitches, tenancy.terms, by=by, at=then, goods=vendor.goods)
     signed[tenancy] = leases.sign(lease, by=by, at=then)
 
 

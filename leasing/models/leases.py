@@ -50,9 +50,7 @@ class Lease(models.Model):
     created_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
-    ended_on = models.DateField(
-        null=True, blank=True, help_text="the last day, if ended early"
-    )
+    ended_on = models.DateField(null=True, blank=True, help_text="the last day, if ended early")
 
     class Meta:
         ordering = ["-starts_on", "-id"]

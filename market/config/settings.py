@@ -134,6 +134,9 @@ VENDOR_TABS = [
     ("messages", "me_messages", _("Messages")),
 ]
 
+# who stands behind the holds of a pitch: each a question of an app above the ground
+DESK_HOLDERS = ["leasing.queries.holders.holders"]
+
 # what waits for an operator today: each a question (actor, on) -> [Waiting]
 DESK_WAITING = [
     "leasing.queries.desk.waiting",

@@ -55,7 +55,9 @@ def _to_be_renewed(at: datetime) -> list[Permit]:
         expires_on__range=(on - 75 * ONE_DAY, on + 44 * ONE_DAY),
         type__code__in=("HEALTH_CERT", "SCALE_VERIFY", "SD_SMALL_CATERING"),
     ).exclude(vendor__source_key__in=("demo/hall/001", "demo/hall/027"))
-    return list(near.select_related("vendor", "type", "worker", "pitch").order_by("expires_on", "pk"))
+    return list(
+        near.select_related("vendor", "type", "worker", "pitch").order_by("expires_on", "pk")
+    )
 
 
 def _hand_in(old: Permit, number: int, *, at: datetime) -> Permit:

@@ -82,9 +82,7 @@ def _stalls(letter: str, trades: tuple[str, ...], each: int, y: int, height: int
 
 def _apart(y: int, first: int) -> Row:
     """清真 is kept apart: two stalls at the end of each island, across an aisle of their own."""
-    return Row(
-        "hall", "K", "stall", ("清真",), (2,), 6040, y, 320, 240, upright=True, first=first
-    )
+    return Row("hall", "K", "stall", ("清真",), (2,), 6040, y, 320, 240, upright=True, first=first)
 
 
 def _containers(trades: tuple[str, ...], y: int, first: int) -> Row:
@@ -96,9 +94,7 @@ def _containers(trades: tuple[str, ...], y: int, first: int) -> Row:
 
 def _island(trades: tuple[str, ...], y: int, first: int) -> Row:
     """Six containers of twenty feet in the middle of the court, their long side to it."""
-    return Row(
-        "containers", "箱", "container", trades, (3, 3), 7086, y, 606, 244, 152, first=first
-    )
+    return Row("containers", "箱", "container", trades, (3, 3), 7086, y, 606, 244, 152, first=first)
 
 
 def _street(trades: tuple[str, ...], y: int, first: int) -> Row:

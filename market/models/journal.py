@@ -39,7 +39,9 @@ class Answer(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["caller", "key"], name="answer_once_per_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["caller", "key"], name="answer_once_per_key")
+        ]
 
     def __str__(self) -> str:
         return self.key

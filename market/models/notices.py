@@ -23,7 +23,9 @@ class Notice(models.Model):
     key = models.CharField(max_length=160, unique=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     occasion = models.CharField(max_length=30)
-    subject = models.CharField(max_length=60, db_index=True, help_text="what it is about: charge:12")
+    subject = models.CharField(
+        max_length=60, db_index=True, help_text="what it is about: charge:12"
+    )
     vendor = models.ForeignKey("market.Vendor", models.CASCADE, null=True, related_name="notices")
     user = models.ForeignKey("market.User", models.CASCADE, null=True, related_name="notices")
     market = models.ForeignKey("market.Market", models.PROTECT, null=True)

@@ -30,7 +30,9 @@ class Vendor(models.Model):
     id_print = models.CharField(max_length=64, blank=True, db_index=True)
     id_masked = models.CharField(max_length=30, blank=True)
 
-    source_key = models.CharField(max_length=200, null=True, unique=True, help_text=_("of an import"))
+    source_key = models.CharField(
+        max_length=200, null=True, unique=True, help_text=_("of an import")
+    )
     silent_until = models.DateField(null=True, blank=True)
     silent_reason = models.CharField(max_length=200, blank=True)
     barred_until = models.DateField(null=True, blank=True)

@@ -155,7 +155,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     desk.goto(f"{house.url}/desk/leases/{place['market'].leases.get().pk}/")
     desk.click("form[action*='/sign/'] button")
     desk.click("dialog[open] button.primary")
-    until(lambda: Charge.objects.exists(), "the first bill was charged")
+    until(Charge.objects.exists, "the first bill was charged")
     owed = sum(Charge.objects.values_list("open_fen", flat=True))
     desk.goto(desk.url)
     camera.shoot(desk, "lease")

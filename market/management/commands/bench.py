@@ -20,7 +20,9 @@ class Command(BaseCommand):
         wanted = [options["name"]] if options["name"] else list(settings.BENCHES)
         unknown = [name for name in wanted if name not in settings.BENCHES]
         if unknown:
-            raise CommandError(f"There is no benchmark {unknown[0]}. Known: {list(settings.BENCHES)}")
+            raise CommandError(
+                f"There is no benchmark {unknown[0]}. Known: {list(settings.BENCHES)}"
+            )
 
         figures = {name: import_string(settings.BENCHES[name])() for name in wanted}
         for name, measured in figures.items():

@@ -1,6 +1,8 @@
 """manage.py makemessages: Django's own, that also finds refusals, and words that stand in tables."""
 
+import ast
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,14 @@ class Command(makemessages.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["no_location"] = True
-        options["ignore_patterns"] = [*options["ignore_patterns"], "var", ".venv", ".tools", "tests", "local"]
+        options["ignore_patterns"] = [
+            *options["ignore_patterns"],
+            "var",
+            ".venv",
+            ".tools",
+            "tests",
+            "local",
+        ]
         tables = {Path(settings.BASE_DIR) / app / TABLES: code for app, code in _as_code().items()}
         try:
             for file, code in tables.items():
@@ -46,4 +55,17 @@ def _as_code() -> dict[str, list[str]]:
         for context, words in import_string(source)():
             said = f"pgettext({context!r}, {words!r})" if context else f"gettext({words!r})"
             code[app].append(said)
+    for app in ("market", "leasing", "events"):
+        files = sorted((Path(settings.BASE_DIR) / app).rglob("*.py"))
+        code[app].extend(f"gettext({words!r})" for file in files for words in _assigned(file))
     return code
+
+
+def _assigned(file: Path) -> Iterator[str]:
+    """Sentences that are too long for their line, and so were given a name first."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Constant):
+            continue
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        if names[:1] in (["sentence"], ["words"]) and isinstance(node.value.value, str):
+            yield node.value.value

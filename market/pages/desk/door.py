@@ -1,7 +1,7 @@
 """The way into the desk: who comes in, what they find, and where an act leads them."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
@@ -40,8 +40,21 @@ def desk_form(view: View[P]) -> Door[P]:
 
 
 def desk_deed(view: View[P]) -> Door[P]:
-    """The same for a button: it is only ever pressed."""
-    return _let_in(require_http_methods(["POST"]), view)
+    """The same for a button: it is only ever pressed.
+
+    Who merely visits its address (having logged in again, or changed the language of a form that
+    was not accepted) is led one step up, to the thing that the button is about.
+    """
+
+    def pressed_only(
+        request: HttpRequest, by: Actor, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if request.method != "POST":
+            return go_on(request, request.path.rstrip("/").rpartition("/")[0] + "/")
+        return view(request, by, *args, **kwargs)
+
+    update_wrapper(pressed_only, view)
+    return _let_in(require_http_methods(["GET", "HEAD", "POST"]), pressed_only)
 
 
 def _let_in(methods: Callable[[Any], Any], view: View[P]) -> Door[P]:

@@ -140,7 +140,7 @@ def _history(one: Pitch, by: Actor) -> list[Line]:
     holds = list(one.holds.order_by("-days", "-pk")[:40])
     ids = [hold.pk for hold in holds]
     known: dict[int, Holder] = {}
-    for name in getattr(settings, "DESK_HOLDERS", ()):
+    for name in settings.DESK_HOLDERS:
         known |= import_string(name)(by, ids)
     return [
         Line(hold, Period(hold.days.lower, hold.days.upper), known.get(hold.pk)) for hold in holds

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +78,12 @@ def vendor(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     return _page(request, by, find(vendors_seen_by(by), pk))
 
 
+@desk
+def worker(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """A worker has no page of their own: they stand with their vendor."""
+    return redirect("desk_vendor", find(workers_seen_by(by), pk).vendor_id)
+
+
 @desk_deed
 def reveal(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Show the vendor's identity number, once, on this answer only; it is written down first."""
@@ -90,13 +96,13 @@ def reveal(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 @desk_deed
 def reveal_worker(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """The same for a person who works for a vendor."""
-    worker = find(workers_seen_by(by), pk)
-    one = find(vendors_seen_by(by), worker.vendor_id)
+    person = find(workers_seen_by(by), pk)
+    one = find(vendors_seen_by(by), person.vendor_id)
     form = ReasonForm(request.POST)
     number = attempt(
-        form, lambda told: workers.reveal_identity(worker, **told, by=by, at=clock.now())
+        form, lambda told: workers.reveal_identity(person, **told, by=by, at=clock.now())
     )
-    return _page(request, by, one, reason_form=form, number=number, worker=worker)
+    return _page(request, by, one, reason_form=form, number=number, worker=person)
 
 
 def _page(request: HttpRequest, by: Actor, one: Vendor, **given: Any) -> HttpResponse:

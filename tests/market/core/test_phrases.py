@@ -22,7 +22,12 @@ def facts_of(occasion):
 
 
 def fields(words):
-    return {name for text in (words.title, words.body) for _, name, _, _ in Formatter().parse(text) if name}
+    return {
+        name
+        for text in (words.title, words.body)
+        for _, name, _, _ in Formatter().parse(text)
+        if name
+    }
 
 
 @pytest.mark.parametrize("occasion", OCCASIONS)

@@ -9,7 +9,7 @@ from market.core.quiet_hours import earliest
 
 
 def on_3_may(clock):
-    return datetime.combine(datetime(2026, 5, 3), time.fromisoformat(clock), tzinfo=SHANGHAI)
+    return datetime.combine(datetime(2026, 5, 3), time.fromisoformat(clock), tzinfo=SHANGHAI)  # noqa: DTZ001
 
 
 @pytest.mark.parametrize(

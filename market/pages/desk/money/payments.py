@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -72,6 +72,12 @@ def payments_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     table = Table(request, COLUMNS, rows, sort="-received", url_of=_address)
     context = {"filters": filters, "tiles": _by_method(rows), "here": "payments"}
     return shown(request, table, "market/desk/money/payments.html", context, name="payments")
+
+
+@desk
+def payment(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """A payment has no page of its own: it stands on its account."""
+    return HttpResponseRedirect(_address(find(payments_seen_by(by), pk)))
 
 
 @desk_deed

@@ -92,8 +92,14 @@ def test_an_auditor_who_presses_a_button_all_the_same_is_refused(url, place, at_
 
 
 @pytest.mark.parametrize("url", DEEDS)
-def test_a_button_is_pressed_and_never_just_visited(url, place, at_the_desk):
-    assert at_the_desk("owner").get(filled(url, place)).status_code == 405
+def test_who_only_visits_a_button_is_led_to_what_it_is_about(url, place, at_the_desk):
+    client, address = at_the_desk("owner"), filled(url, place)
+    answer = client.get(address)
+    assert (answer.status_code, answer.url) == (
+        302,
+        address.rpartition("/")[0].rpartition("/")[0] + "/",
+    )
+    assert client.get(answer.url, follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("name", DETAILS)
