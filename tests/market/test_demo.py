@@ -62,7 +62,7 @@ def said():
         list(Payment.objects.order_by("pk").values_list("key", "amount_fen", "received_on")),
         list(Application.objects.order_by("pk").values_list("state", "trade", "submitted_at")),
         list(SignUp.objects.order_by("pk").values_list("vendor__name", "pitch__code", "state")),
-        sorted(LocalMessage.objects.values_list("to", "title", "received_at")),
+        sorted(LocalMessage.objects.values_list("to", "received_at")),
     ]
 
 
