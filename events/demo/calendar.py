@@ -9,6 +9,7 @@ from events.models import Session
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, Hours, local_day
 from market.core.periods import ONE_DAY
+from market.demo.working_hours import at_work
 from market.models import Market, Zone
 
 FRIDAY, SATURDAY, SUNDAY = 5, 6, 7
@@ -36,10 +37,10 @@ def nights(market: Market, *, by: Actor, at: datetime) -> list[Session]:
         by=by,
         at=at,
     )
-    on = local_day(at)
+    on, planned = local_day(at), at - 9 * ONE_DAY
     held = []
     for day in days_on((FRIDAY, SATURDAY), on - BACK, on + AHEAD):
-        then = _noon(day - 4 * WEEK, at)
+        then = _noon(day - 4 * WEEK, planned)
         session = sessions.schedule(
             nights, day=day, hours=NIGHT, expected_people=800, by=by, at=then
         )
@@ -63,9 +64,9 @@ def mornings(market: Market, *, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-    on = local_day(at)
+    on, planned = local_day(at), at - 5 * ONE_DAY
     for day in days_on((SUNDAY,), on - 3 * WEEK, on + 5 * WEEK):
-        then = _noon(day - 2 * WEEK, at)
+        then = _noon(day - 2 * WEEK, planned)
         session = sessions.schedule(growers, day=day, hours=MORNING, by=by, at=then)
         sessions.publish(session, by=by, at=then)
 
@@ -85,7 +86,7 @@ def festival(market: Market, *, by: Actor, at: datetime) -> Session:
     )
     on = local_day(at)
     day = next(days_on((SATURDAY,), on + 32 * ONE_DAY, on + 6 * WEEK))
-    then = at - 3 * WEEK
+    then = at_work(at - 3 * WEEK)
     session = sessions.schedule(
         fair,
         day=day,
@@ -102,7 +103,7 @@ def festival(market: Market, *, by: Actor, at: datetime) -> Session:
         at=then,
     )
     _file(session, by=by, at=at)
-    sessions.publish(session, by=by, at=at - WEEK)
+    sessions.publish(session, by=by, at=at_work(at - WEEK))
     return session
 
 
@@ -117,15 +118,19 @@ def days_on(weekdays: tuple[int, ...], first: date, end: date) -> Iterator[date]
 
 def _file(session: Session, *, by: Actor, at: datetime) -> None:
     """One granted, one under way, one refused, and one nobody has begun."""
+
+    def ago(days: int) -> datetime:
+        return at_work(at - days * ONE_DAY)
+
     filed = {filing.type.code: filing for filing in session.filings.select_related("type")}
-    filings.apply(filed["MASS_EVENT"], by=by, at=at - 9 * ONE_DAY, number="DEMO-371099-12")
-    filings.apply(filed["FOOD_FAIR_REPORT"], by=by, at=at - 8 * ONE_DAY)
-    filings.grant(filed["FOOD_FAIR_REPORT"], number="", by=by, at=at - 6 * ONE_DAY)
-    filings.apply(filed["ROAD_OCCUPY"], by=by, at=at - 8 * ONE_DAY)
+    filings.apply(filed["MASS_EVENT"], by=by, at=ago(9), number="DEMO-371099-12")
+    filings.apply(filed["FOOD_FAIR_REPORT"], by=by, at=ago(8))
+    filings.grant(filed["FOOD_FAIR_REPORT"], number="", by=by, at=ago(6))
+    filings.apply(filed["ROAD_OCCUPY"], by=by, at=ago(8))
     reason = "公交改线方案还没有，补上再报"
-    filings.refuse(filed["ROAD_OCCUPY"], reason=reason, by=by, at=at - 2 * ONE_DAY)
+    filings.refuse(filed["ROAD_OCCUPY"], reason=reason, by=by, at=ago(2))
 
 
-def _noon(day: date, at: datetime) -> datetime:
-    """Noon of a day, or the moment itself where that is still to come."""
-    return min(datetime.combine(day, time(12), tzinfo=SHANGHAI), at)
+def _noon(day: date, latest: datetime) -> datetime:
+    """Noon of a day, or of the latest day on which it can have been."""
+    return datetime.combine(min(day, local_day(latest)), time(12), tzinfo=SHANGHAI)

@@ -17,6 +17,7 @@ from market.demo.cast import source_key
 from market.demo.chance import dice
 from market.demo.crew import own_hand
 from market.demo.standing import EVENINGS
+from market.demo.working_hours import at_work
 from market.models import Hold, Market, Move, Pitch, Vendor
 
 # who has not been let in because of three penalties
@@ -118,10 +119,10 @@ def _ask(
     throw = dice(f"asks {asked}")
     comers = [guests[0], *throw.sample(guests[1:], asked - 1)]
     requests = [
-        sign_ups.ask(night, vendor, by=own_hand(vendor), at=at - 2 * ONE_DAY) for vendor in comers
+        sign_ups.ask(night, vendor, by=own_hand(vendor), at=at_work(at - 2 * ONE_DAY)) for vendor in comers
     ]
     for request, pitch in zip(requests[:placed], throw.sample(pitches, placed), strict=True):
-        sign_ups.place(request, pitch, by=by, at=at - ONE_DAY)
+        sign_ups.place(request, pitch, by=by, at=at_work(at - ONE_DAY))
     if placed:
         for request in islice(reversed(requests), KEPT_WAITING):
-            sign_ups.wait(request, by=by, at=at - ONE_DAY, reason="等人退出再安排")
+            sign_ups.wait(request, by=by, at=at_work(at - ONE_DAY), reason="等人退出再安排")

@@ -13,6 +13,7 @@ from market.core.hours import SHANGHAI, local_day
 from market.core.periods import ONE_DAY
 from market.demo.cast import source_key
 from market.demo.chance import dice
+from market.demo.working_hours import at_work
 from market.models import Account, Allocation, Charge, Market, Payment
 
 
@@ -120,14 +121,14 @@ def _at_the_desk(market: Market, *, by: Actor, at: datetime) -> None:
         nearest.setdefault(bill.key, bill)
     for place, key in enumerate(AT_THE_DESK):
         if key in nearest:
-            bill, then = nearest[key], at - timedelta(minutes=9 * place)
+            bill, then = nearest[key], at_work(at - timedelta(minutes=9 * place))
             _record(bill.account, bill.open_fen, "cash", by=by, at=then)
     ahead = Account.objects.get(vendor__source_key=source_key(AHEAD), market=market)
-    _record(ahead, 500_000, "bank", by=by, at=at - timedelta(days=2), note="预存")
+    _record(ahead, 500_000, "bank", by=by, at=at_work(at - timedelta(days=2)), note="预存")
     bounced = nearest[BOUNCED]
-    bad = _record(bounced.account, bounced.open_fen, "bank", by=by, at=at - timedelta(days=12))
-    reason = "银行退票：户名与账号不符"
-    payments.reverse(bad, reason=reason, by=by, at=at - timedelta(days=3))
+    then, reason = at_work(at - timedelta(days=12)), "银行退票：户名与账号不符"
+    bad = _record(bounced.account, bounced.open_fen, "bank", by=by, at=then)
+    payments.reverse(bad, reason=reason, by=by, at=at_work(at - timedelta(days=3)))
 
 
 def _record(

@@ -12,6 +12,7 @@ from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
 from market.demo.cast import source_key
 from market.demo.crew import acting, own_hand
+from market.demo.working_hours import at_work
 from market.models import Market, Pitch, Vendor
 
 FAULTS = (
@@ -26,10 +27,10 @@ REASONS = ("这一行的摊位满了，按划行归市不再增加同类", "想�
 ARRIVED, REVIEWED, TO_CORRECT = range(1, 8), range(8, 13), range(13, 17)
 WAITLISTED, REFUSED = range(17, 21), range(21, 23)
 BEGUN, WITHDRAWN = 25, 30
-# the pitch that each was offered, and how the offer came out; hours: what is left of it
-OFFERED = {23: ("C-03", 5), 24: ("F-03", 31), 26: ("H-11", 46)}
-DECLINED, ACCEPTED, EXPIRED = (27, "C-12"), (28, "E-14"), (29, "D-09")
-OFFER_HOURS = 48
+# the pitch that each was offered, and how many hours ago; it is kept for two days
+OFFERED = {23: ("C-03", 28), 24: ("F-03", 17), 26: ("H-11", 4)}
+DECLINED, ACCEPTED, EXPIRED = (27, "C-12", 68), (28, "E-14", 34), (29, "D-09", 118)
+KEPT = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Queue:
     at: datetime
 
     def ago(self, hours: float) -> datetime:
-        return self.at - timedelta(hours=hours)
+        return at_work(self.at - timedelta(hours=hours))
 
     def applied(self, number: int, hours: float) -> Application:
         """The application of one of them, handed in so many hours ago."""
@@ -57,18 +58,17 @@ class Queue:
         application = self.applied(number, hours + 22)
         return applications.receive(application, by=self.checker, at=self.ago(hours))
 
-    def offered(self, number: int, code: str, hours_left: float) -> Application:
-        """Offered a pitch for two days, of which so many hours are left."""
-        made = OFFER_HOURS - hours_left
-        application = self.reviewed(number, made + 20)
-        applying.check_papers(application, by=self.checker, at=self.ago(made + 3))
+    def offered(self, number: int, code: str, hours: float) -> Application:
+        """Offered a pitch so many hours ago."""
+        application = self.reviewed(number, hours + 20)
+        applying.check_papers(application, by=self.checker, at=self.ago(hours + 3))
         offers.offer(
             application,
             [self.pitches[code]],
             _terms(self.pitches[code], self.at),
-            until=self.ago(-hours_left),
+            until=self.ago(hours) + KEPT,
             by=self.manager,
-            at=self.ago(made),
+            at=self.ago(hours),
         )
         return application
 
@@ -86,11 +86,10 @@ def stand_in_line(market: Market, pitches: dict[str, Pitch], *, at: datetime) ->
 
 def _over(queue: Queue) -> None:
     """Left unanswered, declined, withdrawn."""
-    queue.offered(*EXPIRED, hours_left=-70)
+    queue.offered(*EXPIRED)
     offers.expire_due(by=HOUSE, at=queue.ago(70))
-    number, code = DECLINED
-    declined = queue.offered(number, code, hours_left=-20)
-    vendor = own_hand(queue.people[number])
+    declined = queue.offered(*DECLINED)
+    vendor = own_hand(queue.people[DECLINED[0]])
     offers.decline(declined, by=vendor, at=queue.ago(40), reason="位置太靠里")
     withdrawn = queue.applied(WITHDRAWN, 90)
     vendor = own_hand(queue.people[WITHDRAWN])
@@ -99,11 +98,10 @@ def _over(queue: Queue) -> None:
 
 def _answered(queue: Queue) -> None:
     """Offered and not answered yet, accepted and waiting for the pen, refused."""
-    for number, (code, hours_left) in OFFERED.items():
-        queue.offered(number, code, hours_left)
-    number, code = ACCEPTED
-    accepted = queue.offered(number, code, hours_left=14)
-    offers.accept(accepted, by=own_hand(queue.people[number]), at=queue.ago(9))
+    for number, (code, hours) in OFFERED.items():
+        queue.offered(number, code, hours)
+    accepted = queue.offered(*ACCEPTED)
+    offers.accept(accepted, by=own_hand(queue.people[ACCEPTED[0]]), at=queue.ago(9))
     for number, reason in zip(REFUSED, REASONS, strict=True):
         refused = queue.reviewed(number, 60 + number)
         applications.refuse(refused, reason=reason, by=queue.manager, at=queue.ago(30))

@@ -132,7 +132,7 @@ def _term(stand: Stand, ground: Ground) -> tuple[date, date | None]:
     if stand.kind == "stall" and throw.random() < 0.4:
         first = months_after(ground.this_month, -12)
         return first, months_after(first, 24) - ONE_DAY
-    first = months_after(ground.this_month, -throw.choice((9, 9, 9, 8, 8, 7, 6, 5, 4, 3, 2, 1)))
+    first = months_after(ground.this_month, -throw.choice((8, 8, 8, 7, 7, 6, 6, 5, 4, 3, 2, 1)))
     approved = (pitch.structure_approval_until for pitch in ground.of(stand))
     return first, min([_a_year_from(first), *(until for until in approved if until is not None)])
 

@@ -127,7 +127,7 @@ def _hands(character: Character, chance: float) -> int:
 def _since(character: Character, at: datetime) -> datetime:
     if character.part == "applicant":
         return at - timedelta(days=2 + character.number % 12, hours=3)
-    return at - timedelta(days=430 + 37 * character.number % 300)
+    return at - timedelta(days=500 + 37 * character.number % 300)
 
 
 def _wished(number: int) -> str:

@@ -12,6 +12,7 @@ from market.core.states import PermitState
 from market.demo.crew import acting, own_hand
 from market.demo.numbers import paper_number
 from market.demo.pictures import photo
+from market.demo.working_hours import at_work
 from market.models import Permit, Vendor
 
 TO_CHECK, RENEWED = 16, 4
@@ -43,8 +44,9 @@ def fill(*, by: Actor, at: datetime) -> None:
 def _handed_in(at: datetime) -> Iterator[tuple[Permit, datetime]]:
     """New papers, the latest first, each with a moment at which it could be looked at."""
     for place, old in enumerate(_to_be_renewed(at)):
-        then = at - timedelta(hours=3 * place + 2)
-        yield _hand_in(old, 5001 + place, at=then), then + timedelta(hours=2)
+        hours = 3 * place + 2
+        paper = _hand_in(old, 5001 + place, at=at_work(at - timedelta(hours=hours)))
+        yield paper, at_work(at - timedelta(hours=hours - 2))
 
 
 def _to_be_renewed(at: datetime) -> list[Permit]:
@@ -101,4 +103,4 @@ def _revoke_one(at: datetime) -> None:
         state=PermitState.ACCEPTED, type__code="SD_FOOD_STALL_CARD", vendor__trade="小吃"
     ).order_by("-pk")[0]
     reason = "镇里通知：经营地点已变更，原公示卡作废"
-    permits.revoke(paper, reason=reason, by=acting("manager"), at=at - ONE_DAY)
+    permits.revoke(paper, reason=reason, by=acting("manager"), at=at_work(at - ONE_DAY))

@@ -61,5 +61,5 @@ _MARKS = {
     "SCALE_VERIFY": "衡检",
     "PREPACK_FILING": "YB",
     "ANIMAL_QUARANTINE": "鲁动检",
-    "GAS_ALARM": "燃",
+    "PRODUCE_CERT": "承诺",
 }

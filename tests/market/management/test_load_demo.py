@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from market.models import Market
 
@@ -12,6 +13,10 @@ pytestmark = pytest.mark.django_db
 
 def begin(*, at):
     Market.objects.create(code="half", name="半个市场")
+
+
+def ring(*, at):
+    transaction.on_commit(lambda: None)
 
 
 def break_off(*, at):
@@ -32,6 +37,16 @@ def test_where_a_part_fails_nothing_is_left_behind(settings):
     with pytest.raises(RuntimeError, match="the second part"):
         call_command("load_demo")
     assert not Market.objects.exists()
+
+
+def test_what_was_said_in_the_past_rings_no_bell(settings, django_capture_on_commit_callbacks):
+    settings.DEMO = True
+    settings.DEMO_PARTS = [f"{__name__}.begin", f"{__name__}.ring"]
+    out = io.StringIO()
+    with django_capture_on_commit_callbacks() as bells:
+        call_command("load_demo", stdout=out)
+    assert out.getvalue().startswith("The demo market is here: 0 pitches, 0 vendors, in ")
+    assert bells == []
 
 
 def test_the_log_ins_name_every_operator_and_the_password(settings):
