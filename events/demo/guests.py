@@ -119,7 +119,8 @@ def _ask(
     throw = dice(f"asks {asked}")
     comers = [guests[0], *throw.sample(guests[1:], asked - 1)]
     requests = [
-        sign_ups.ask(night, vendor, by=own_hand(vendor), at=at_work(at - 2 * ONE_DAY)) for vendor in comers
+        sign_ups.ask(night, vendor, by=own_hand(vendor), at=at_work(at - 2 * ONE_DAY))
+        for vendor in comers
     ]
     for request, pitch in zip(requests[:placed], throw.sample(pitches, placed), strict=True):
         sign_ups.place(request, pitch, by=by, at=at_work(at - ONE_DAY))
