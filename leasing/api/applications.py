@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from leasing.actions import applications, newcomers, offers
@@ -25,6 +26,7 @@ from leasing.queries.following import (
 )
 from market import clock
 from market.api.access import anyone, caller, member, operator
+from market.api.etags import require_match, tagged
 from market.api.paging import Page, Window, page
 from market.api.schemas import Reason
 from market.api.throttles import beginnings
@@ -57,22 +59,30 @@ def listed(
 
 
 @router.get("/applications/{reference}", response=ApplicationOut, auth=member)
-def one(request: HttpRequest, reference: str) -> ApplicationOut:
-    """One application."""
+def one(request: HttpRequest, response: HttpResponse, reference: str) -> ApplicationOut:
+    """One application. Its ETag is asked for by whoever changes it."""
     actor = caller(request)
-    return ApplicationOut.of(application_seen_by(actor, reference), actor)
+    answer = ApplicationOut.of(application_seen_by(actor, reference), actor)
+    tagged(response, answer)
+    return answer
 
 
 @router.patch("/applications/{reference}", response=ApplicationOut, auth=member)
-def edit(request: HttpRequest, reference: str, told: ApplicationEdit) -> ApplicationOut:
+@transaction.atomic
+def edit(
+    request: HttpRequest, response: HttpResponse, reference: str, told: ApplicationEdit
+) -> ApplicationOut:
     """Change a draft, or one that is to be corrected."""
     actor = caller(request)
-    application = application_seen_by(actor, reference)
+    application = application_seen_by(actor, reference, to_change=True)
+    require_match(request, ApplicationOut.of(application, actor))
     changes = told.said()
     if "pitch" in changes:
         changes["wish"] = _pitch(changes.pop("pitch"))
     applications.edit(application, changes, by=actor, at=clock.now())
-    return ApplicationOut.of(application, actor)
+    answer = ApplicationOut.of(application, actor)
+    tagged(response, answer)
+    return answer
 
 
 @router.post("/applications/{reference}/documents", response={201: PaperOut}, auth=member)

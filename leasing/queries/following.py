@@ -25,9 +25,15 @@ class Step:
     why: str
 
 
-def application_seen_by(actor: Actor, reference: str) -> Application:
-    """The application with that reference. Raises Missing where it is not this actor's to see."""
-    found = with_papers(applications_seen_by(actor)).filter(reference=reference).first()
+def application_seen_by(actor: Actor, reference: str, *, to_change: bool = False) -> Application:
+    """The application with that reference. Raises Missing where it is not this actor's to see.
+
+    to_change: lock its row, inside the caller's transaction.
+    """
+    seen = with_papers(applications_seen_by(actor)).filter(reference=reference)
+    if to_change:
+        seen = seen.select_for_update(of=("self",), no_key=True)
+    found = seen.first()
     if found is None:
         raise Missing(
             "no_application",

@@ -179,6 +179,20 @@ def test_an_offer_goes_out_and_a_taken_pitch_is_refused():
     assert Lease.objects.count() == 1
 
 
+def test_a_draft_is_changed_only_by_who_says_which_version_was_read():
+    _, begun = begin(a_market())
+    vendor = Caller(token=begun["token"])
+    path = f"/applications/{begun['reference']}"
+    read = vendor.client.get(f"/api/v1{path}", headers=vendor.headers)["ETag"]
+
+    assert vendor("PATCH", path, {"months": 6})[0] == 428
+    status, changed = vendor("PATCH", path, {"months": 6}, **{"If-Match": read})
+    assert (status, changed["months"]) == (200, 6)
+    status, problem = vendor("PATCH", path, {"months": 24}, **{"If-Match": read})
+    assert (status, problem["code"]) == (412, "changed_meanwhile")
+    assert vendor("GET", path)[1]["months"] == 6
+
+
 def test_a_list_asks_the_database_no_more_for_three_than_for_one(django_assert_num_queries):
     market = a_market()
     manager = Caller(user=an_operator("manager", market=market))
