@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leasing.actions import applications, newcomers
 from leasing.models import Application
 from leasing.pages.vendor.forms import ApplyForm, PaperForm
-from leasing.queries.following import application_seen_by
+from leasing.queries.following import application_seen_by, papers_of
 from market import clock
 from market.core.refusals import Missing
 from market.models import Market, Pitch
@@ -50,7 +50,7 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "application": application,
         "form": form,
-        "papers": application.papers.select_related("permit__type").order_by("pk"),
+        "papers": papers_of(application),
         "steps": steps(1),
     }
     return render(request, "leasing/vendor/papers.html", context)
@@ -65,7 +65,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("leasing:application", reference)
     context = {
         "application": application,
-        "papers": application.papers.select_related("permit__type").order_by("pk"),
+        "papers": papers_of(application),
         "steps": steps(2),
     }
     return render(request, "leasing/vendor/review.html", context)

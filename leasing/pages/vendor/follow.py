@@ -15,6 +15,7 @@ from leasing.queries.following import (
     application_seen_by,
     lease_of_vendor,
     offered_lease,
+    papers_of,
     steps_of,
 )
 from market import clock
@@ -39,7 +40,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         "application": found,
         "lease": lease,
         "plan": _shown(lease) if lease else [],
-        "papers": found.papers.select_related("permit__type").order_by("pk"),
+        "papers": papers_of(found),
         "can": rules.can(actor, "application", APPLICATION, found),
         "moves": [_told(step) for step in steps_of(found)],
     }
