@@ -134,6 +134,18 @@ VENDOR_TABS = [
     ("messages", "me_messages", _("Messages")),
 ]
 
+# the pages beside one another under one of these: (key, url name, words), the first its own
+SHELVES = {
+    "money": [
+        ("accounts", "desk_money", _("Accounts")),
+        ("charges", "desk_charges", _("Charges")),
+        ("payments", "desk_payments", _("Payments")),
+    ],
+    "leases": [("leases", "leasing:leases", _("Leases"))],
+    "applications": [("applications", "leasing:applications", _("Applications"))],
+    "bills": [("bills", "me_bills", _("Bills"))],
+}
+
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
@@ -241,6 +253,9 @@ PREVIEW_KINDS = {
     "deposit": "leasing.core.previews.deposit",
     "filings": "events.core.previews.filings",
 }
+
+# what draws the papers of our own making: kind -> (contents) -> Print
+PRINTS: dict[str, str] = {}
 
 # what `manage.py bench` times
 BENCHES = {

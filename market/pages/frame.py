@@ -15,14 +15,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     market = Market.objects.first()
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
+    rail = _links(request, settings.DESK_RAIL) if request.path.startswith("/desk") else []
+    tabs = _links(request, settings.VENDOR_TABS) if request.path.startswith("/me") else []
     return {
         "market": market,
         "market_name": _name(market, request),
         "market_phone": market.phone if market else "",
         "home_url": "/",
         "logout_url": reverse("account_logout") if known else "",
-        "rail": _links(request, settings.DESK_RAIL) if request.path.startswith("/desk") else [],
-        "tabs": _links(request, settings.VENDOR_TABS) if request.path.startswith("/me") else [],
+        "rail": rail,
+        "tabs": tabs,
+        "shelf": _shelf(request, [*rail, *tabs]),
         "demo": settings.DEMO,
     }
 
@@ -32,6 +35,13 @@ def _name(market: Market | None, request: HttpRequest) -> str:
         return ""
     english = getattr(request, "LANGUAGE_CODE", "").startswith("en")
     return market.name_en if english and market.name_en else market.name
+
+
+def _shelf(request: HttpRequest, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The pages beside the present one; nothing where it stands alone."""
+    here = next((place["key"] for place in places if place["current"]), "")
+    beside = settings.SHELVES.get(here, [])
+    return _links(request, beside) if len(beside) > 1 else []
 
 
 def _links(request: HttpRequest, places: list[tuple[str, str, Any]]) -> list[dict[str, Any]]:

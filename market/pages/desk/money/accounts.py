@@ -50,7 +50,7 @@ def accounts(request: HttpRequest, by: Actor) -> HttpResponseBase:
     filters = AccountFilters(request)
     rows = filters.narrow(with_sums(accounts_seen_by(by), on=clock.today()))
     table = Table(request, COLUMNS, rows, sort="-overdue", url_of=_address)
-    context = {"filters": filters, "here": "accounts"}
+    context = {"filters": filters}
     return shown(request, table, "market/desk/money/accounts.html", context, name="accounts")
 
 
@@ -73,7 +73,6 @@ def account_page(request: HttpRequest, by: Actor, one: Any, **given: forms.Form)
         "reversal_form": ReasonForm(),
         "may_record": rules.allows(by, "payment.record", one),
         "may_reverse": rules.allows(by, "payment.reverse", one),
-        "here": "accounts",
     }
     status = 422 if given else 200
     return render(request, "market/desk/money/account.html", context | given, status=status)

@@ -27,7 +27,7 @@ def charges_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     filters = ChargeFilters(request, by)
     rows = filters.narrow(with_credits(charges_seen_by(by)), on=on)
     table = Table(request, _columns(on), rows, sort="-due", url_of=_address)
-    context = {"filters": filters, "here": "charges"}
+    context = {"filters": filters}
     return shown(request, table, "market/desk/money/charges.html", context, name="charges")
 
 

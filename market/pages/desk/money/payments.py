@@ -70,7 +70,7 @@ def payments_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     filters = PaymentFilters(request, by)
     rows = filters.narrow(payments_seen_by(by))
     table = Table(request, COLUMNS, rows, sort="-received", url_of=_address)
-    context = {"filters": filters, "tiles": _by_method(rows), "here": "payments"}
+    context = {"filters": filters, "tiles": _by_method(rows)}
     return shown(request, table, "market/desk/money/payments.html", context, name="payments")
 
 
