@@ -19,6 +19,7 @@ BOOK = Rulebook(
         "lease.draft": by_roles("manager"),
         "lease.offer": by_roles("manager"),
         "lease.sign": by_roles("manager"),
+        "lease.amend": by_roles("manager"),
         "lease.end": by_roles("manager"),
         "lease.cancel": by_roles("manager"),
         "lease.bill": by_roles("manager", "cashier"),

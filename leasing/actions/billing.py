@@ -1,128 +1,167 @@
-"""Turning instalments that fall due into charges: set-based, and never twice."""
+"""Turning bills that are due into charges: set-based, never twice, and only the difference after."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, InternalError, transaction
 
 from leasing import rules
-from leasing.actions import plans
-from leasing.core.closings import should_have_been
+from leasing.actions import differences, plans
 from leasing.core.states import LeaseState
-from leasing.core.terms import Rate
-from leasing.models import InstalmentLine, Lease
+from leasing.models import Billed, Instalment, Lease
 from market.actions import allocations, charges
 from market.core.actors import HOUSE, Actor
 from market.core.hours import local_day
-from market.core.periods import ONE_DAY, Period
-from market.core.reports import Report
-from market.models import Account
+from market.core.periods import months_after
+from market.core.refusals import Refusal
+from market.core.reports import Line, Report
+from market.models import Charge
+from market.models.money import CORRECTION
 
-LEAD_DAYS = 15
-PLAN_AHEAD_DAYS = 90
-
-CHARGE = """
-WITH due AS (
-    SELECT line.id, account.id AS account_id, lease_line.item_id, line.amount_fen,
-           instalment.due_on, line.period, line.working,
-           'lease/' || lease.id || '/line/' || line.line_id || '/' || lower(line.period) AS key
-    FROM leasing_instalmentline line
-    JOIN leasing_instalment instalment ON instalment.id = line.instalment_id
-    JOIN leasing_lease lease ON lease.id = instalment.lease_id
-    JOIN leasing_leaseline lease_line ON lease_line.id = line.line_id
-    JOIN market_account account
-      ON account.vendor_id = lease.vendor_id AND account.market_id = lease.market_id
-    WHERE line.charge_id IS NULL AND line.amount_fen > 0 AND lease.state = 'signed'
-      AND instalment.due_on <= %(until)s
-      AND (%(lease)s::bigint IS NULL OR lease.id = %(lease)s)
-), made AS (
-    INSERT INTO market_charge
-        (account_id, key, item_id, amount_fen, due_on, period, working, note, charged_at)
-    SELECT account_id, key, item_id, amount_fen, due_on, period, working, '', %(at)s FROM due
-    ON CONFLICT (key) DO NOTHING
-    RETURNING id, key, account_id, amount_fen
-), told AS (
-    UPDATE leasing_instalmentline line SET charge_id = made.id
-    FROM due JOIN made USING (key) WHERE line.id = due.id
-    RETURNING line.id
-)
-SELECT made.account_id, count(*), sum(made.amount_fen) FROM made GROUP BY made.account_id
-"""
+PLAN_AHEAD_MONTHS = 3
+CHUNK = 25_000
 
 
 def charge_due(*, by: Actor, at: datetime) -> Report:
-    """The charge run: every instalment due within LEAD_DAYS that has no charge yet gets one.
+    """The charge run: every bill that has gone out by now is charged, and changed ones put right.
 
-    This will first lay out open-ended leases further, then charge in one statement, then let
-    credit pay. Run twice, or twice at once, it charges once; missed months are caught up.
+    This will first lay out open-ended leases further. Run twice, or twice at once, it charges
+    once; missed months are caught up, each on its own bill; killed halfway, the next run goes
+    on. A lease that cannot be billed is left out, reported and marked; it stops no other.
     """
     rules.require(by, "lease.bill", None)
-    on = local_day(at)
-    extended = sum(plans.store(lease, on=on) for lease in _running_out(on))
-    with transaction.atomic():
-        rows = _charge(until=on + timedelta(days=LEAD_DAYS), lease=None, at=at)
-        _let_credit_pay(rows, at)
-    counts = {
-        "charged": sum(count for _, count, _ in rows),
-        "vendors": len(rows),
-        "fen": int(sum(fen for _, _, fen in rows)),
-        "instalments_planned": extended,
-    }
-    return Report("charge_rent", counts)
+    run = _Run(at)
+    extended = run.lay_further()
+    while run.next_chunk():
+        pass
+    return run.report(extended)
 
 
 def charge_lease(lease: Lease, *, at: datetime) -> None:
-    """Charge one lease just signed: its first bill, and all that is due soon."""
-    first = lease.instalments.order_by("due_on").first()
-    if first is None:
-        return
-    until = max(first.due_on, local_day(at) + timedelta(days=LEAD_DAYS))
-    _let_credit_pay(_charge(until=until, lease=lease.pk, at=at), at)
+    """Charge one lease what is due of it now, the difference where something changed.
 
-
-def close(lease: Lease, *, last: date, at: datetime) -> None:
-    """Settle the charges of a lease that ended on a day: credit what lies behind it.
-
-    Each charged line is reckoned again up to the last day, by the same sum that made it.
+    Must run inside the caller's transaction.
     """
-    terms = plans.terms_of(lease)
-    rates = {rate.id: rate for rate in terms.charges if isinstance(rate, Rate)}
-    behind = InstalmentLine.objects.filter(
-        instalment__lease=lease, charge__isnull=False, period__endswith__gt=last + ONE_DAY
-    ).select_related("charge")
-    for row in behind:
-        rate, charge = rates.get(str(row.line_id)), row.charge
-        if rate is None or charge is None:
-            continue
-        billed = Period(row.period.lower, row.period.upper)
-        kept_fen = should_have_been(rate, billed, last, terms.billing.proration, terms.cycle)
-        if kept_fen < charge.amount_fen:
+    on = local_day(at)
+    found = differences.due_bills(on=on, lease=lease.pk, left_out=[], most=CHUNK)
+    bills = [bill for of_lease in found.values() for bill in of_lease]
+    if bills:
+        made = differences.charge(bills, on=on, at=at, note=lease.reference)
+        _let_credit_pay(made.with_credit, at)
+
+
+@transaction.atomic
+def void(bill: Instalment, *, reason: str, by: Actor, at: datetime) -> None:
+    """Take back all that was charged for a bill, because it was wrong. The next run makes it anew.
+
+    What was paid on it becomes the vendor's credit and pays the new one.
+    """
+    rules.require(by, "lease.bill", bill.lease)
+    Instalment.objects.select_for_update().get(pk=bill.pk)
+    standing = Billed.objects.filter(instalment=bill).select_related("charge")
+    for row in standing.order_by("pk"):
+        left = charges.left_of(row.charge)
+        if left > 0:
             charges.reverse(
-                charge,
-                amount_fen=charge.amount_fen - kept_fen,
-                key=f"{charge.key}/ended/{last}",
-                reason=f"ended on {last}",
+                row.charge,
+                key=f"{row.charge.key}/void/{_times(row.charge)}",
+                reason=reason,
+                why=CORRECTION,
                 by=HOUSE,
                 at=at,
             )
+    Instalment.objects.filter(pk=bill.pk).update(to_bill=True)
 
 
-def _charge(*, until: date, lease: int | None, at: datetime) -> list[tuple[int, int, int]]:
-    with connection.cursor() as cursor:
-        cursor.execute(CHARGE, {"until": until, "lease": lease, "at": at})
-        return list(cursor.fetchall())
+class _Run:
+    """One charge run: what it has done so far, and what it had to leave out."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at, self.on = at, local_day(at)
+        self.made: list[differences.Made] = []
+        self.faults: dict[int, str] = {}
+        self.left_out: list[int] = []
+
+    def lay_further(self) -> int:
+        """Lay out the leases without an end whose plan runs out; a fault stops no other."""
+        added = 0
+        for lease in _running_out(self.on):
+            try:
+                with transaction.atomic():
+                    added += plans.lay_further(lease, on=self.on)
+            except (Refusal, ValueError) as fault:
+                self.faults[lease.pk] = str(fault)
+        return added
+
+    @transaction.atomic
+    def next_chunk(self) -> bool:
+        """Charge the next bills. False when these were the last."""
+        found = differences.due_bills(on=self.on, lease=None, left_out=self.left_out, most=CHUNK)
+        if found:
+            self._charge(found)
+        return sum(map(len, found.values())) == CHUNK
+
+    def report(self, extended: int) -> Report:
+        _mark(self.faults)
+        names = dict(Lease.objects.filter(pk__in=self.faults).values_list("pk", "reference"))
+        counts = {
+            "charged": sum(made.charged for made in self.made),
+            "vendors": sum(made.vendors for made in self.made),
+            "fen": sum(made.fen for made in self.made),
+            "credited": sum(made.credited for made in self.made),
+            "instalments_planned": extended,
+            "faulty_leases": len(self.faults),
+        }
+        lines = tuple(
+            Line("left_out", f"lease:{names[lease]}", said)
+            for lease, said in sorted(self.faults.items())
+        )
+        return Report("charge_rent", counts, lines)
+
+    def _charge(self, found: dict[int, list[int]]) -> None:
+        """All of them in one go; where the database refuses, by halves until the fault is found."""
+        bills = [bill for of_lease in found.values() for bill in of_lease]
+        try:
+            with transaction.atomic():
+                made = differences.charge(bills, on=self.on, at=self.at, note="")
+                _let_credit_pay(made.with_credit, self.at)
+        except (DataError, IntegrityError, InternalError) as fault:
+            self._isolate(found, fault)
+        else:
+            self.made.append(made)
+
+    def _isolate(self, found: dict[int, list[int]], fault: Exception) -> None:
+        leases = list(found)
+        if len(leases) == 1:
+            self.faults[leases[0]] = str(fault).splitlines()[0]
+            self.left_out.extend(found[leases[0]])
+            return
+        half = len(leases) // 2
+        for part in (leases[:half], leases[half:]):
+            self._charge({lease: found[lease] for lease in part})
 
 
-def _let_credit_pay(rows: list[tuple[int, int, int]], at: datetime) -> None:
-    accounts = [account for account, _, _ in rows]
-    with_credit = Account.objects.filter(pk__in=accounts, payments__free_fen__gt=0).distinct()
-    for account in with_credit.order_by("pk"):
-        allocations.settle(account, at=at)
+def _let_credit_pay(accounts: Sequence[int], at: datetime) -> None:
+    if accounts:
+        allocations.settle_all(accounts, at=at)
+
+
+def _mark(faults: dict[int, str]) -> None:
+    """Keep on each lease why it was left out, and forget it where that is over."""
+    Lease.objects.exclude(billing_fault="").exclude(pk__in=faults).update(billing_fault="")
+    for lease, said in faults.items():
+        Lease.objects.filter(pk=lease).update(billing_fault=said[:300])
 
 
 def _running_out(on: date) -> list[Lease]:
     """Open-ended leases whose stored plan ends soon."""
     return list(
-        Lease.objects.filter(state=LeaseState.SIGNED, ends_on__isnull=True).exclude(
-            instalments__period__endswith__gt=on + timedelta(days=PLAN_AHEAD_DAYS)
-        )
+        Lease.objects.filter(state=LeaseState.SIGNED, ends_on__isnull=True)
+        .exclude(instalments__period__endswith__gt=months_after(on, PLAN_AHEAD_MONTHS))
+        .select_related("market")
+        .prefetch_related("lines", "concessions", "parties")
     )
+
+
+def _times(charge: Charge) -> int:
+    return charge.reversals.count() + 1

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from leasing import rules
-from leasing.actions import billing, plans
-from leasing.core.drafts import DraftLine, LeaseDraft, check_structure
+from leasing.actions import billing, plans, written_terms
+from leasing.core.drafts import LeaseDraft, check_structure
 from leasing.core.states import LEASE
 from leasing.documents import contracts
-from leasing.models import Application, Lease, LeaseHold, LeaseLine, LeasePitch
+from leasing.models import Application, Lease, LeaseHold, LeasePitch
 from market.actions import accounts, holds, moves, notices
 from market.actions.contention import in_one_go
 from market.actions.references import new_reference
@@ -18,7 +18,7 @@ from market.core.actors import Actor
 from market.core.hours import Hours, local_day
 from market.core.periods import Period
 from market.core.refusals import Conflict, Invalid
-from market.models import FeeItem, Hold, Market, Pitch, Vendor
+from market.models import Hold, Market, Pitch, Vendor
 
 
 @transaction.atomic
@@ -64,9 +64,10 @@ def draft(
         created_at=at,
     )
     LeasePitch.objects.bulk_create(LeasePitch(lease=lease, pitch=pitch) for pitch in pitches)
-    _write_lines(lease, terms)
+    written_terms.write(lease, pitches, terms)
     plans.check(lease)
-    accounts.open_account(vendor, market, at=at)
+    for tenant in _tenants(vendor, terms):
+        accounts.open_account(tenant, market, at=at)
     return lease
 
 
@@ -131,7 +132,7 @@ def end(lease: Lease, *, last: date, reason: str, by: Actor, at: datetime) -> Le
         )
     moves.move(lease, LEASE, "end", by=by, at=at, reason=reason, ended_on=last)
     holds.shorten(holds_of(lease), period=Period.through(lease.starts_on, last), at=at)
-    billing.close(lease, last=last, at=at)
+    settle_terms(lease, at=at)
     return lease
 
 
@@ -142,6 +143,12 @@ def cancel(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
     moves.move(lease, LEASE, "cancel", by=by, at=at, reason=reason)
     holds.release(holds_of(lease), at=at)
     return lease
+
+
+def settle_terms(lease: Lease, *, at: datetime) -> None:
+    """Bring plan and books to what the lease now says: only differences are charged or credited."""
+    plans.follow(lease, at=at)
+    billing.charge_lease(lease, at=at)
 
 
 def holds_of(lease: Lease) -> list[Hold]:
@@ -158,7 +165,7 @@ def _put_in_force(lease: Lease, *, by: Actor, at: datetime, since: date | None =
     """The state, the ground, the plan and the contract."""
     moves.move(lease, LEASE, "sign", by=by, at=at, signed_at=at, signed_by_id=by.user)
     _hold(lease, held_for="lease")
-    plans.store(lease, on=local_day(at), since=since)
+    plans.begin(lease, on=local_day(at), since=since)
     contracts.freeze(lease, at=at)
 
 
@@ -200,28 +207,6 @@ def _check(vendor: Vendor, market: Market, pitches: Sequence[Pitch], terms: Leas
         )
 
 
-def _write_lines(lease: Lease, terms: LeaseDraft) -> None:
-    lines = list(terms.lines)
-    if terms.deposit_fen:
-        lines.append(DraftLine("deposit", terms.deposit_fen, per="", first=terms.first))
-    items = FeeItem.objects.in_bulk([line.item for line in lines], field_name="code")
-    unknown = sorted({line.item for line in lines} - set(items))
-    if unknown:
-        raise Invalid(
-            "unknown_fee_item",
-            "{item} is not in the table of fee items. Choose one of: {known}.",
-            item=unknown[0],
-            known=", ".join(FeeItem.objects.values_list("code", flat=True)),
-            field="lines",
-        )
-    LeaseLine.objects.bulk_create(
-        LeaseLine(
-            lease=lease,
-            item=items[line.item],
-            amount_fen=line.amount_fen,
-            per=line.per,
-            starts_on=line.first,
-            ends_on=line.last,
-        )
-        for line in lines
-    )
+def _tenants(vendor: Vendor, terms: LeaseDraft) -> list[Vendor]:
+    others = {party.vendor for party in terms.parties} - {vendor.pk}
+    return [vendor, *Vendor.objects.filter(pk__in=others).order_by("pk")]

@@ -87,16 +87,16 @@ class InstalmentLineOut(Out):
     """One term's part of a bill. `working` tells how the amount came about."""
 
     item: str
+    vendor: int = Field(description="who owes it")
     amount: YuanOut
-    open: YuanOut | None = Field(description="what is still owed of it; none before it is charged")
     working: dict[str, Any]
 
     @classmethod
     def of(cls, row: InstalmentLine) -> "InstalmentLineOut":
         return cls(
             item=row.line.item.code,
+            vendor=row.vendor_id,
             amount=row.amount_fen,
-            open=row.charge.open_fen if row.charge else None,
             working=row.working,
         )
 
@@ -108,16 +108,21 @@ class InstalmentOut(Out):
     period: Days
     due_on: Day
     amount: YuanOut
+    open: YuanOut | None = Field(description="what is still owed of it; none before it is charged")
+    charges: list[int] = Field(description="what was charged for it, with later differences")
     lines: list[InstalmentLineOut]
 
     @classmethod
     def of(cls, row: Instalment) -> "InstalmentOut":
         lines = list(row.lines.all())
+        charges = [each.charge for each in row.billed.all()]
         return cls(
             lease=row.lease.reference,
             period=Days(starts_on=row.period.lower, ends_on=row.period.upper - ONE_DAY),
             due_on=row.due_on,
             amount=sum(line.amount_fen for line in lines),
+            open=sum(charge.open_fen for charge in charges) if charges else None,
+            charges=[charge.pk for charge in charges],
             lines=[InstalmentLineOut.of(line) for line in lines],
         )
 

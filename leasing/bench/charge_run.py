@@ -14,6 +14,7 @@ from market.models import Account, FeeItem, Market, Vendor
 
 AT = datetime(2026, 3, 25, 1, 0, tzinfo=UTC)
 FIRST = date(2026, 4, 1)
+LEAD = timedelta(days=15)
 
 
 def run() -> dict[str, float]:
@@ -76,7 +77,7 @@ def _leases(count: int, months: int) -> None:
     spans = [(months_after(FIRST, n), months_after(FIRST, n + 1)) for n in range(months)]
     bills = Instalment.objects.bulk_create(
         (
-            Instalment(lease=lease, period=DateRange(*span), due_on=span[0])
+            Instalment(lease=lease, period=DateRange(*span), due_on=span[0], bill_on=span[0] - LEAD)
             for lease in leases
             for span in spans
         ),
@@ -85,7 +86,11 @@ def _leases(count: int, months: int) -> None:
     InstalmentLine.objects.bulk_create(
         (
             InstalmentLine(
-                instalment=bill, line=lines[place // months], period=bill.period, amount_fen=170000
+                instalment=bill,
+                line=lines[place // months],
+                vendor_id=bill.lease.vendor_id,
+                period=bill.period,
+                amount_fen=170000,
             )
             for place, bill in enumerate(bills)
         ),

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from leasing.core.dues import MonthDay, dues_of_year
-from leasing.core.rents import Instalment, reckoned
-from leasing.core.terms import Proration, Rate
+from leasing.core.rents import Instalment, lines_within, reckoned
+from leasing.core.terms import LeaseTerms, Proration, Rate
 from market.core.cycles import CALENDAR_MONTHS
 from market.core.periods import Period, months_after
 
@@ -41,6 +41,12 @@ def first_bill(
 def bill_goes_out_on(due: date) -> date:
     """The first day of the month before the due date."""
     return months_after(due.replace(day=1), -1)
+
+
+def merged(bills: Sequence[Instalment], *, due_on: date, terms: LeaseTerms) -> Instalment:
+    """One bill for the days of several that follow one another, reckoned as one period."""
+    period = Period(bills[0].period.start, bills[-1].period.end)
+    return Instalment(period, due_on, lines_within(terms, period))
 
 
 def _gone_out(

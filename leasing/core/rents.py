@@ -39,6 +39,18 @@ class Instalment:
         return sum(line.amount_fen for line in self.lines)
 
 
+def lines_within(terms: LeaseTerms, period: Period) -> tuple[Line, ...]:
+    """What every charge of the lease comes to over a closed period, each rounded once.
+
+    The period need not be one of the billing cycle: so a bill that has gone out is reckoned again.
+    """
+    occupied = terms.period.intersect(period)
+    if occupied is None:
+        return ()
+    lines = [_line(terms, charge, occupied) for charge in terms.charges]
+    return tuple(line for line in lines if line is not None)
+
+
 def lay_out(terms: LeaseTerms, *, window: Period | None = None) -> tuple[Instalment, ...]:
     """This will lay out each instalment whose first day lies in the window, in order.
 
@@ -55,7 +67,7 @@ def lay_out(terms: LeaseTerms, *, window: Period | None = None) -> tuple[Instalm
 
 def _periods(terms: LeaseTerms, window: Period) -> Iterator[Period]:
     """The occupied part of each billing period, from the first that begins in the window."""
-    lease, cycle = terms.period, terms.cycle
+    lease, cycle = _billed(terms), terms.cycle
     begun_before = earlier(window.end, lease.end)
     if begun_before is None:
         raise Invalid(
@@ -84,10 +96,16 @@ def _periods(terms: LeaseTerms, window: Period) -> Iterator[Period]:
         start = after
 
 
+def _billed(terms: LeaseTerms) -> Period:
+    """The days of the lease that are laid out at all."""
+    if terms.billed_from is None or terms.billed_from <= terms.period.start:
+        return terms.period
+    return Period(terms.billed_from, terms.period.end)
+
+
 def _instalment(terms: LeaseTerms, period: Period) -> Instalment:
-    lines = [_line(terms, charge, period) for charge in terms.charges]
     due = due_on(terms.billing.due, period, terms.period.start)
-    return Instalment(period, due, tuple(line for line in lines if line is not None))
+    return Instalment(period, due, lines_within(terms, period))
 
 
 def _line(terms: LeaseTerms, charge: Rate | OneOff, period: Period) -> Line | None:

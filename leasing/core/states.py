@@ -57,6 +57,7 @@ LEASE = Machine(
     {
         "offer": ({_L.DRAFT}, _L.OFFERED),
         "sign": ({_L.DRAFT, _L.OFFERED}, _L.SIGNED),
+        "amend": ({_L.SIGNED}, _L.SIGNED),
         "end": ({_L.SIGNED}, _L.ENDED),
         "cancel": ({_L.DRAFT, _L.OFFERED}, _L.CANCELLED),
     },

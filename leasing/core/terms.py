@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
+from leasing.core.concessions import Adjustment
 from market.core.cycles import Cycle
 from market.core.periods import PARTS_OF_A_YEAR, Period
 from market.core.refusals import Invalid
@@ -56,13 +58,19 @@ class DueBase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many fen per so long, from `begins` until the day before `ends`; None leaves it open."""
+    """So many fen per so long, from `begins` until the day before `ends`; None leaves it open.
+
+    quantity: how many times the amount, such as the square metres it is stated for.
+    adjustments apply one after the other, in their order: two of 50 percent leave a quarter.
+    """
 
     id: str
     amount_fen: int
     per: Per
     begins: date | None = None
     ends: date | None = None
+    quantity: Fraction = Fraction(1)
+    adjustments: tuple[Adjustment, ...] = ()
 
     def __post_init__(self) -> None:
         if self.begins is not None and self.ends is not None and self.ends <= self.begins:
@@ -135,11 +143,15 @@ class Billing:
 
 @dataclass(frozen=True, slots=True)
 class LeaseTerms:
-    """The days of a lease, what it costs, and how that is billed."""
+    """The days of a lease, what it costs, and how that is billed.
+
+    billed_from: days before this are not laid out, they were settled elsewhere or billed already.
+    """
 
     period: Period
     charges: tuple[Rate | OneOff, ...]
     billing: Billing
+    billed_from: date | None = None
     cycle: Cycle = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

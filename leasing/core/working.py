@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from leasing.core.concessions import turns
 from leasing.core.terms import OneOff, Per, Proration, Rate
 from market.core import money
 from market.core.cycles import CALENDAR_MONTHS, CALENDAR_YEARS, Cycle
@@ -35,24 +37,41 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of the days, under the same adjustments: what they come to in fen before and after."""
+
+    period: Period
+    before: Fraction
+    after: Fraction
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Working:
-    """A rate over some days: its shares, and what they come to in fen before the one rounding."""
+    """A rate over some days: its shares, and what they come to in fen before the one rounding.
+
+    pieces: where something was taken off or put on, stretch by stretch; else empty.
+    """
 
     rate: Rate
     period: Period
     proration: Proration
     shares: tuple[Share, ...]
     exact: Fraction
+    pieces: tuple[Piece, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """From this a person can be shown the sum: amount x (worth x days/of + …) = exact.
 
         Amounts are decimal strings in yuan, `worth` and `exact` fractions ("1/12"; `exact` in
-        yuan), days ISO with the last one included.
+        yuan), days ISO with the last one included. `quantity` stands there for an amount that is
+        stated for each of so many (m²), `pieces` where something was taken off or put on.
         """
+        rate = self.rate
         return {
-            "amount": money.yuan(self.rate.amount_fen),
-            "per": str(self.rate.per),
+            "amount": money.yuan(rate.amount_fen),
+            **({} if rate.quantity == 1 else {"quantity": _decimal(rate.quantity)}),
+            "per": str(rate.per),
             "proration": str(self.proration),
             **_span(self.period),
             "days": self.period.days,
@@ -65,6 +84,7 @@ class Working:
                 }
                 for share in self.shares
             ],
+            **({"pieces": [_shown(piece) for piece in self.pieces]} if self.pieces else {}),
             "exact": str(self.exact / 100),
         }
 
@@ -92,13 +112,44 @@ def reckon(rate: Rate, period: Period, proration: Proration, cycle: Cycle) -> Wo
     and none.
     """
     shares = _shares(rate.per, period, proration, cycle)
-    times = shares[0].part if len(shares) == 1 else sum((s.part for s in shares), Fraction(0))
-    return Working(rate, period, proration, shares, rate.amount_fen * times)
+    plain = rate.amount_fen * rate.quantity * _times(shares)
+    if not rate.adjustments:
+        return Working(rate, period, proration, shares, plain)
+    pieces = _pieces(rate, period, proration, cycle, plain)
+    exact = sum((piece.after for piece in pieces), Fraction(0))
+    return Working(rate, period, proration, shares, exact, pieces)
 
 
 def by_months(rate: Rate, period: Period) -> Working:
     """The same by the days of each calendar month, which is how parts are measured by default."""
     return reckon(rate, period, Proration.ACTUAL_DAYS_IN_MONTH, CALENDAR_MONTHS)
+
+
+def _times(shares: tuple[Share, ...]) -> Fraction:
+    return shares[0].part if len(shares) == 1 else sum((s.part for s in shares), Fraction(0))
+
+
+def _pieces(
+    rate: Rate, period: Period, proration: Proration, cycle: Cycle, plain: Fraction
+) -> tuple[Piece, ...]:
+    """The period cut where an adjustment begins or ends, and each piece adjusted."""
+    pieces = []
+    for piece in period.cut(turns(rate.adjustments)):
+        # whole months have no parts: what they are worth is spread over their days
+        before = (
+            plain * Fraction(piece.days, period.days)
+            if proration is Proration.NONE
+            else rate.amount_fen
+            * rate.quantity
+            * _times(_shares(rate.per, piece, proration, cycle))
+        )
+        years = _times(_measured(piece, CALENDAR_MONTHS, Per.YEAR))
+        holding = [each for each in rate.adjustments if each.holds_on(piece.start)]
+        after = before
+        for each in holding:
+            after = each.adjust(after, years)
+        pieces.append(Piece(piece, before, after, tuple(each.reason for each in holding)))
+    return tuple(pieces)
 
 
 def _shares(per: Per, period: Period, proration: Proration, cycle: Cycle) -> tuple[Share, ...]:
@@ -165,6 +216,21 @@ def _end(period: Period) -> date:
     if period.end is None:
         raise ValueError("an open period cannot be reckoned")
     return period.end
+
+
+def _shown(piece: Piece) -> dict[str, Any]:
+    return {
+        **_span(piece.period),
+        "days": piece.period.days,
+        "before": str(piece.before / 100),
+        "after": str(piece.after / 100),
+        "because": [reason for reason in piece.because if reason],
+    }
+
+
+def _decimal(number: Fraction) -> str:
+    """A quantity as people write it: 12.5 and not 25/2."""
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
 
 
 def _span(period: Period) -> dict[str, Any]:

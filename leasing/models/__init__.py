@@ -2,21 +2,27 @@
 
 from leasing.models.applications import Application, ApplicationPaper
 from leasing.models.leases import (
+    Billed,
     Instalment,
     InstalmentLine,
     Lease,
+    LeaseConcession,
     LeaseHold,
     LeaseLine,
+    LeaseParty,
     LeasePitch,
 )
 
 __all__ = [
     "Application",
     "ApplicationPaper",
+    "Billed",
     "Instalment",
     "InstalmentLine",
     "Lease",
+    "LeaseConcession",
     "LeaseHold",
     "LeaseLine",
+    "LeaseParty",
     "LeasePitch",
 ]

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import F, Q
 
+from leasing.core.concessions import Direction, Kind
 from leasing.core.states import LeaseState
 from leasing.core.terms import Anchor, DueBase, Per, Proration
 from market.core.periods import PARTS_OF_A_YEAR
@@ -14,6 +15,8 @@ PER = tuple(map(str, Per))
 ANCHORS = tuple(map(str, Anchor))
 PRORATIONS = tuple(map(str, Proration))
 DUE_RULES = tuple(map(str, DueBase))
+DIRECTIONS = tuple(map(str, Direction))
+CONCESSIONS = tuple(map(str, Kind))
 
 
 def every_day() -> list[int]:
@@ -45,6 +48,12 @@ class Lease(models.Model):
     due_offset_days = models.SmallIntegerField(default=0)
     due_next_working_day = models.BooleanField(default=False)
     deposit_fen = models.BigIntegerField(default=0)
+    billed_from = models.DateField(
+        null=True, blank=True, help_text="bills for days before it were settled elsewhere"
+    )
+    billing_fault = models.CharField(
+        max_length=300, blank=True, help_text="why the last charge run left it out"
+    )
 
     source_key = models.CharField(max_length=200, null=True, unique=True)
     created_at = models.DateTimeField()
@@ -77,11 +86,69 @@ class Lease(models.Model):
         indexes = [
             models.Index(
                 fields=["ends_on"], name="lease_signed_end", condition=Q(state=LeaseState.SIGNED)
-            )
+            ),
+            models.Index(fields=["id"], name="lease_not_billed", condition=~Q(billing_fault="")),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+
+class LeaseParty(models.Model):
+    """A tenant of a lease that several share, and their part of all that is charged.
+
+    A lease without any is its vendor's alone. The last day is included.
+    """
+
+    lease = models.ForeignKey(Lease, models.CASCADE, related_name="parties")
+    vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="lease_parties")
+    part = models.PositiveIntegerField()
+    whole = models.PositiveIntegerField()
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(part__gt=0) & Q(part__lte=F("whole")), name="party_has_a_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lease}: {self.vendor} {self.part}/{self.whole}"
+
+
+class LeaseConcession(models.Model):
+    """What is taken off the rent for a time, or put on it. The last day is included.
+
+    item: what it is about; none is all that is charged by time. value: percent of the rent as
+    it stands then, or yuan a year. clawback: owed after all when the vendor leaves early.
+    """
+
+    lease = models.ForeignKey(Lease, models.CASCADE, related_name="concessions")
+    item = models.ForeignKey("market.FeeItem", models.PROTECT, null=True, blank=True)
+    direction = models.CharField(max_length=8, default="discount")
+    kind = models.CharField(max_length=8, default="percent")
+    value = models.DecimalField(max_digits=14, decimal_places=4)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=100, blank=True)
+    clawback = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("direction", DIRECTIONS, name="concession_direction_is_known"),
+            one_of("kind", CONCESSIONS, name="concession_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(value__gt=0) & Q(ends_on__gte=F("starts_on")),
+                name="concession_is_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lease}: {self.value} {self.kind}"
 
 
 class LeasePitch(models.Model):
@@ -108,11 +175,16 @@ class LeaseHold(models.Model):
 
 
 class LeaseLine(models.Model):
-    """One term of the rent: an amount per so long, or once on a day. The last day is included."""
+    """One term of the rent: an amount per so long, or once on a day. The last day is included.
+
+    area_m2: the amount is for each square metre, and these were agreed; none is for the whole.
+    """
 
     lease = models.ForeignKey(Lease, models.CASCADE, related_name="lines")
     item = models.ForeignKey("market.FeeItem", models.PROTECT)
     amount_fen = models.BigIntegerField()
+    area_m2 = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    note = models.CharField(max_length=100, blank=True)
     per = models.CharField(max_length=8, blank=True, help_text="empty for a one-off")
     starts_on = models.DateField(null=True, blank=True, help_text="the day of a one-off")
     ends_on = models.DateField(null=True, blank=True)
@@ -132,11 +204,17 @@ class LeaseLine(models.Model):
 
 
 class Instalment(models.Model):
-    """One bill of the payment plan, stored when the lease was signed."""
+    """One bill of the payment plan, stored when the lease was signed.
+
+    bill_on: the day from which it may be charged. to_bill: something of it is not charged yet,
+    or has changed since; the charge run looks at nothing else.
+    """
 
     lease = models.ForeignKey(Lease, models.PROTECT, related_name="instalments")
     period = DateRangeField()
     due_on = models.DateField()
+    bill_on = models.DateField()
+    to_bill = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["lease", "period"]
@@ -146,38 +224,52 @@ class Instalment(models.Model):
                 expressions=[("lease", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             )
         ]
-        indexes = [models.Index(fields=["due_on"], name="instalment_due")]
+        indexes = [
+            models.Index(fields=["bill_on"], name="instalment_to_bill", condition=Q(to_bill=True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.lease}: {self.period}"
 
 
 class InstalmentLine(models.Model):
-    """One term's part of a bill, with the working that explains it, and its charge once made."""
+    """What one tenant owes of one term on one bill, with the working that explains it."""
 
     instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="lines")
     line = models.ForeignKey(LeaseLine, models.PROTECT, related_name="+")
+    vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="+")
     period = DateRangeField()
     amount_fen = models.BigIntegerField()
     working = models.JSONField(default=dict)
-    charge = models.OneToOneField("market.Charge", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["instalment", "id"]
         constraints = [
             ExclusionConstraint(
                 name="line_is_billed_once_for_any_day",
-                expressions=[("line", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("line", RangeOperators.EQUAL),
+                    ("vendor", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
             ),
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="instalment_from_zero"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["instalment"],
-                name="instalment_line_uncharged",
-                condition=Q(charge__isnull=True),
-            )
         ]
 
     def __str__(self) -> str:
         return f"{self.instalment}: {self.line}"
+
+
+class Billed(models.Model):
+    """A charge that was made for a bill: the first one, or the difference of a later change."""
+
+    instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="billed")
+    vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="+")
+    item = models.ForeignKey("market.FeeItem", models.PROTECT, related_name="+")
+    charge = models.OneToOneField("market.Charge", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.instalment}: {self.charge_id}"

@@ -6,7 +6,14 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from leasing.core.states import LeaseState
-from leasing.models import Application, ApplicationPaper, Instalment, InstalmentLine, Lease
+from leasing.models import (
+    Application,
+    ApplicationPaper,
+    Billed,
+    Instalment,
+    InstalmentLine,
+    Lease,
+)
 from leasing.queries.applications import applications_seen_by
 from leasing.queries.leases import leases_seen_by
 from market.core.actors import Actor
@@ -66,10 +73,11 @@ def lease_seen_by(actor: Actor, reference: str) -> Lease:
 
 def with_charges(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
     """The bills of a plan with their lines and charges at hand, in the order of their days."""
-    lines = InstalmentLine.objects.select_related("line__item", "charge").order_by("pk")
+    lines = InstalmentLine.objects.select_related("line__item").order_by("pk")
+    billed = Billed.objects.select_related("charge").order_by("pk")
     return (
         instalments.select_related("lease")
-        .prefetch_related(Prefetch("lines", queryset=lines))
+        .prefetch_related(Prefetch("lines", queryset=lines), Prefetch("billed", queryset=billed))
         .order_by("period", "pk")
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
 
 from leasing.core.states import LeaseState
-from leasing.models import Instalment, InstalmentLine, Lease
+from leasing.models import Billed, Instalment, InstalmentLine, Lease
 from market.models import Document
 
 SOON = timedelta(days=60)
@@ -31,10 +31,13 @@ def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Any]:
 
 
 def stored_plan(lease: Lease) -> QuerySet[Instalment]:
-    """The payment plan with its lines, their charges and credits. Three queries, however long."""
-    lines = InstalmentLine.objects.select_related("line__item", "charge").order_by("pk")
-    lines = lines.prefetch_related("charge__reversals")
-    return lease.instalments.order_by("period").prefetch_related(Prefetch("lines", queryset=lines))
+    """The payment plan with its lines, charges and credits. Four queries, however long."""
+    lines = InstalmentLine.objects.select_related("line__item", "vendor").order_by("pk")
+    billed = Billed.objects.select_related("charge").order_by("pk")
+    billed = billed.prefetch_related("charge__reversals")
+    return lease.instalments.order_by("period").prefetch_related(
+        Prefetch("lines", queryset=lines), Prefetch("billed", queryset=billed)
+    )
 
 
 def contract_of(lease: Lease) -> Document | None:

@@ -9,6 +9,7 @@ from market.actions import allocations
 from market.core.actors import Actor
 from market.core.refusals import Conflict, Invalid
 from market.models import Account, Charge, FeeItem
+from market.models.money import WAIVER
 
 
 @transaction.atomic
@@ -52,11 +53,19 @@ def add(
 
 @transaction.atomic
 def reverse(
-    charge: Charge, *, amount_fen: int | None = None, key: str, reason: str, by: Actor, at: datetime
+    charge: Charge,
+    *,
+    amount_fen: int | None = None,
+    key: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    why: str = WAIVER,
 ) -> Charge:
     """Credit a charge, wholly or in part. What was paid on it becomes the vendor's credit again.
 
-    amount_fen: how much, in fen; all that is not yet credited when left out.
+    amount_fen: how much, in fen; all that is not yet credited when left out. why: a waiver
+    forgives for good; a correction says that the charge was wrong, and may be made up for.
     This will refuse with Conflict("nothing_left_to_credit") or Invalid("more_than_the_charge").
     """
     rules.require(by, "charge.reverse", charge)
@@ -64,7 +73,7 @@ def reverse(
     if existing := Charge.objects.filter(key=key).first():
         return existing
 
-    left = charge.amount_fen + sum(charge.reversals.values_list("amount_fen", flat=True))
+    left = left_of(charge)
     if left <= 0:
         raise Conflict("nothing_left_to_credit", "This charge was credited in full already.")
     wanted = left if amount_fen is None else amount_fen
@@ -84,8 +93,14 @@ def reverse(
         due_on=charge.due_on,
         period=charge.period,
         reverses=charge,
+        why=why,
         note=reason,
         charged_at=at,
     )
     allocations.settle(charge.account, at=at)
     return reversal
+
+
+def left_of(charge: Charge) -> int:
+    """What of a charge is not credited, in fen, as the database has it now."""
+    return charge.amount_fen + sum(charge.reversals.values_list("amount_fen", flat=True))

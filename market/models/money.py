@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from market.models.checks import one_of
 
+CORRECTION, WAIVER = "correction", "waiver"
+REASONS = (CORRECTION, WAIVER)
 PAYMENT_METHODS = ("cash", "wechat", "alipay", "bank", "card", "deposit", "other")
 
 
@@ -17,6 +19,13 @@ class FeeItem(models.Model):
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    usual_fen = models.BigIntegerField(null=True, blank=True, help_text=_("what is usually asked"))
+    usual_per = models.CharField(max_length=8, default="month", blank=True)
+    per_m2 = models.BooleanField(default=False, help_text=_("for each square metre"))
+    season_opens = models.CharField(
+        max_length=5, blank=True, help_text=_("month and day, such as 11-15; empty is all year")
+    )
+    season_closes = models.CharField(max_length=5, blank=True)
 
     class Meta:
         ordering = ["position", "code"]
@@ -47,6 +56,8 @@ class Charge(models.Model):
     and refuses whatever would bring it below nothing or above the amount.
     key: said twice, it exists once.
     working: how the amount came about, as core laid it out.
+    why: of a reversal, whether the charge was wrong (correction: what is right may be charged
+    anew) or is forgiven (waiver: it stays so, whatever is reckoned again).
     """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="charges")
@@ -57,6 +68,7 @@ class Charge(models.Model):
     due_on = models.DateField()
     period = DateRangeField(null=True, blank=True)
     reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversals")
+    why = models.CharField(max_length=10, blank=True)
     note = models.CharField(max_length=200, blank=True)
     working = models.JSONField(default=dict, blank=True)
     charged_at = models.DateTimeField()
@@ -68,6 +80,7 @@ class Charge(models.Model):
             models.Index(fields=["due_on"], name="charge_open", condition=Q(open_fen__gt=0)),
         ]
         constraints = [
+            one_of("why", ("", *REASONS), name="charge_reason_is_known"),
             models.CheckConstraint(
                 condition=Q(open_fen__gte=0) & (Q(open_fen__lte=F("amount_fen")) | Q(open_fen=0)),
                 name="charge_is_not_paid_beyond_its_amount",

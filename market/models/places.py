@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from market.core.states import PitchState
 from market.models.checks import one_of
 
+BILLING_LEADS = ("days", "month_before")
 PITCH_KINDS = ("stall", "container", "night", "shopfront", "advertising", "storage")
 
 
@@ -22,9 +23,22 @@ class Market(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     quiet_from = models.TimeField(default=time(20), help_text=_("no message after this hour"))
     quiet_until = models.TimeField(default=time(8))
+    billing_lead = models.CharField(max_length=12, default="days")
+    billing_lead_days = models.PositiveSmallIntegerField(
+        default=15, help_text=_("a bill is charged so many days before it is due")
+    )
+    billing_notice_days = models.PositiveSmallIntegerField(
+        default=0, help_text=_("a late first bill is due so many days after it is made, at least")
+    )
+    merge_late_bills = models.BooleanField(
+        default=False, help_text=_("a lease signed late gets one first bill for all that is due")
+    )
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            one_of("billing_lead", BILLING_LEADS, name="market_billing_lead_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from leasing.core.rents import Instalment as Planned
-from leasing.core.states import LeaseState
-from leasing.models import Instalment, InstalmentLine, Lease
+from leasing.models import Instalment, InstalmentLine
 from market.core import conditions
 from market.core.periods import Period
 from market.core.sums import sum_of
@@ -19,7 +18,7 @@ from market.templatetags.glances import named
 class Bill:
     """One bill: its days, when it is due, and its lines as parts/money.html wants them.
 
-    condition: planned (not charged yet), due, overdue, paid, reversed or cancelled. open_fen: what is
+    condition: planned (not charged yet), due, overdue, paid, or reversed. open_fen: what is
     still owed of what was charged. account: where it is charged, None when it is not.
     """
 
@@ -53,32 +52,30 @@ def drafted(planned: Iterable[Planned], items: Mapping[str, str]) -> list[Bill]:
     ]
 
 
-def stored(lease: Lease, plan: Iterable[Instalment], *, on: date) -> list[Bill]:
-    """The bills of a stored plan (queries.standing.stored_plan) as they stand on a day.
-
-    What a lease that ended had not charged yet is cancelled: it is not charged any more.
-    """
-    uncharged = "planned" if lease.state == LeaseState.SIGNED else "cancelled"
-    return [_stored(bill, on, uncharged) for bill in plan]
+def stored(plan: Iterable[Instalment], *, on: date) -> list[Bill]:
+    """The bills of a stored plan (queries.standing.stored_plan) as they stand on a day."""
+    return [_stored(bill, on) for bill in plan]
 
 
-def _stored(bill: Instalment, on: date, uncharged: str) -> Bill:
+def _stored(bill: Instalment, on: date) -> Bill:
     lines = list(bill.lines.all())
-    charges = [line.charge for line in lines if line.charge is not None]
+    charges = [each.charge for each in bill.billed.all()]
+    shared = len({line.vendor_id for line in lines}) > 1
     return Bill(
         period=Period(bill.period.lower, bill.period.upper),
         due_on=bill.due_on,
-        lines=tuple(_line(line) for line in lines),
+        lines=tuple(_line(line, shared=shared) for line in lines),
         amount_fen=sum(line.amount_fen for line in lines),
-        condition=_condition(charges, bill.due_on, on) if charges else uncharged,
+        condition=_condition(charges, bill.due_on, on) if charges else "planned",
         open_fen=sum(charge.open_fen for charge in charges),
         account=charges[0].account_id if charges else None,
     )
 
 
-def _line(line: InstalmentLine) -> dict[str, Any]:
+def _line(line: InstalmentLine, *, shared: bool) -> dict[str, Any]:
+    label = named(line.line.item)
     return {
-        "label": named(line.line.item),
+        "label": f"{label} · {line.vendor.name}" if shared else label,
         "amount_fen": line.amount_fen,
         "why": sum_of(line.working),
     }

@@ -160,4 +160,4 @@ def _bills(one: Lease) -> list[Bill]:
     if one.state in (LeaseState.DRAFT, LeaseState.OFFERED):
         items = {str(line.pk): line.item.code for line in one.lines.select_related("item")}
         return drafted(plans.proposed(one), items)
-    return stored(one, stored_plan(one), on=clock.today())
+    return stored(stored_plan(one), on=clock.today())

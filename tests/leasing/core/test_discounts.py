@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leasing.core.discounts import Adjustment, Direction, Kind, Pot, adjusted
+from leasing.core.concessions import Adjustment, Direction, Kind
+from leasing.core.discounts import Pot, adjusted
 from leasing.core.terms import Per, Rate
 from market.core.money import fen, rounded, yuan
 from market.core.periods import year_of

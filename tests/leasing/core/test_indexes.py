@@ -2,7 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from leasing.core.discounts import Adjustment, Direction, Kind, adjusted
+from leasing.core.concessions import Adjustment, Direction, Kind
+from leasing.core.discounts import adjusted
 from leasing.core.indexes import indexed, over_ranges
 from leasing.core.terms import Per, Rate
 from market.core.money import fen, yuan
