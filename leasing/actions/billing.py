@@ -57,9 +57,9 @@ def void(bill: Instalment, *, reason: str, by: Actor, at: datetime) -> None:
     What was paid on it becomes the vendor's credit and pays the new one.
     """
     rules.require(by, "lease.bill", bill.lease)
-    Instalment.objects.select_for_update().get(pk=bill.pk)
+    Lease.objects.select_for_update().get(pk=bill.lease_id)
     standing = Billed.objects.filter(instalment=bill).select_related("charge")
-    for row in standing.order_by("pk"):
+    for row in standing.order_by("charge"):
         left = charges.left_of(row.charge)
         if left > 0:
             charges.reverse(
@@ -70,7 +70,7 @@ def void(bill: Instalment, *, reason: str, by: Actor, at: datetime) -> None:
                 by=HOUSE,
                 at=at,
             )
-    Instalment.objects.filter(pk=bill.pk).update(to_bill=True)
+    plans.bill_again([bill])
 
 
 class _Run:
@@ -155,9 +155,9 @@ def _mark(faults: dict[int, str]) -> None:
 
 def _running_out(on: date) -> list[Lease]:
     """Open-ended leases whose stored plan ends soon."""
+    open_ended = Lease.objects.filter(state=LeaseState.SIGNED, ends_on__isnull=True)
     return list(
-        Lease.objects.filter(state=LeaseState.SIGNED, ends_on__isnull=True)
-        .exclude(instalments__period__endswith__gt=months_after(on, PLAN_AHEAD_MONTHS))
+        open_ended.filter(laid_until__lte=months_after(on, PLAN_AHEAD_MONTHS))
         .select_related("market")
         .prefetch_related("lines", "concessions", "parties")
     )

@@ -14,13 +14,15 @@ from django.db import connection
 
 DUE = """
     SELECT instalment.id, instalment.lease_id
-    FROM leasing_instalment instalment JOIN leasing_lease lease ON lease.id = instalment.lease_id
-    WHERE instalment.to_bill AND instalment.bill_on <= %(on)s
+    FROM leasing_unbilled unbilled
+    JOIN leasing_instalment instalment ON instalment.id = unbilled.instalment_id
+    JOIN leasing_lease lease ON lease.id = instalment.lease_id
+    WHERE unbilled.bill_on <= %(on)s
       AND lease.state IN ('signed', 'ended')
       AND (%(lease)s::bigint IS NULL OR lease.id = %(lease)s)
       AND NOT instalment.id = ANY(%(left_out)s)
     ORDER BY instalment.id LIMIT %(most)s
-    FOR NO KEY UPDATE OF instalment SKIP LOCKED
+    FOR UPDATE OF unbilled SKIP LOCKED
 """
 
 LOCK_BOOKS = """
@@ -31,10 +33,10 @@ LOCK_BOOKS = """
             JOIN leasing_lease lease ON lease.id = instalment.lease_id
             WHERE instalment.id = ANY(%(bills)s)
             UNION
-            SELECT billed.vendor_id, lease.market_id FROM leasing_billed billed
-            JOIN leasing_instalment instalment ON instalment.id = billed.instalment_id
-            JOIN leasing_lease lease ON lease.id = instalment.lease_id
-            WHERE instalment.id = ANY(%(bills)s))
+            SELECT account.vendor_id, account.market_id FROM leasing_billed billed
+            JOIN market_charge charge ON charge.id = billed.charge_id
+            JOIN market_account account ON account.id = charge.account_id
+            WHERE billed.instalment_id = ANY(%(bills)s))
         ORDER BY account.id FOR NO KEY UPDATE
     ) locked
 """
@@ -49,9 +51,10 @@ want AS (
     WHERE line.instalment_id = ANY(%(bills)s)
     GROUP BY 1, 2, 3
 ), have AS (
-    SELECT billed.instalment_id, billed.vendor_id, billed.item_id, count(*) AS times,
+    SELECT billed.instalment_id, account.vendor_id, charge.item_id, count(*) AS times,
            sum(charge.amount_fen + coalesce(back.corrected, 0)) AS fen
     FROM leasing_billed billed JOIN market_charge charge ON charge.id = billed.charge_id
+    JOIN market_account account ON account.id = charge.account_id
     LEFT JOIN LATERAL (
         SELECT sum(amount_fen) AS corrected FROM market_charge WHERE reverses_id = charge.id
         AND why <> 'waiver'
@@ -67,8 +70,9 @@ want AS (
 """
 
 CHARGE = f"""
-WITH {_DIFFERENCE}, due AS (
+WITH {_DIFFERENCE}, due AS MATERIALIZED (
     SELECT slot.*, account.id AS account_id,
+           nextval(pg_get_serial_sequence('market_charge', 'id')) AS id,
            CASE times WHEN 0 THEN instalment.due_on ELSE greatest(instalment.due_on, %(on)s) END AS due_on,
            'lease/' || instalment.lease_id || '/' || instalment.id || '/' || slot.vendor_id || '/'
                || slot.item_id || '/' || times AS key
@@ -79,24 +83,22 @@ WITH {_DIFFERENCE}, due AS (
     WHERE slot.fen > 0
 ), made AS (
     INSERT INTO market_charge
-        (account_id, key, item_id, amount_fen, due_on, period, working, why, note, charged_at)
-    SELECT account_id, key, item_id, fen, due_on, period,
+        (id, account_id, key, item_id, amount_fen, due_on, period, working, why, note, charged_at)
+    SELECT id, account_id, key, item_id, fen, due_on, period,
            CASE times WHEN 0 THEN working
                 ELSE working || jsonb_build_object('charged_before', round(have_fen / 100.0, 2)::text) END,
            '', '', %(at)s
     FROM due
-    RETURNING id, key, account_id, amount_fen
 ), told AS (
-    INSERT INTO leasing_billed (instalment_id, vendor_id, item_id, charge_id)
-    SELECT due.instalment_id, due.vendor_id, due.item_id, made.id FROM due JOIN made USING (key)
+    INSERT INTO leasing_billed (instalment_id, charge_id) SELECT instalment_id, id FROM due
 ), settled AS (
-    UPDATE leasing_instalment SET to_bill = false WHERE id = ANY(%(bills)s)
+    DELETE FROM leasing_unbilled WHERE instalment_id = ANY(%(bills)s)
 )
-SELECT (SELECT count(*) FROM made), (SELECT coalesce(sum(amount_fen), 0) FROM made),
-       (SELECT count(DISTINCT account_id) FROM made), (SELECT count(*) FROM slot WHERE fen < 0),
-       (SELECT coalesce(array_agg(DISTINCT account_id), '{{}}') FROM made WHERE EXISTS (
-           SELECT 1 FROM market_payment payment
-           WHERE payment.account_id = made.account_id AND payment.free_fen > 0))
+SELECT count(*), coalesce(sum(fen), 0), count(DISTINCT account_id),
+       (SELECT count(*) FROM slot WHERE fen < 0),
+       (SELECT coalesce(array_agg(DISTINCT payment.account_id), '{{}}')
+        FROM market_payment payment JOIN due USING (account_id) WHERE payment.free_fen > 0)
+FROM due
 """
 
 # what is too much is taken off the newest charges of the bill first, as far as they reach
@@ -105,8 +107,10 @@ WITH {_DIFFERENCE}, standing AS (
     SELECT slot.instalment_id, slot.vendor_id, slot.item_id, -slot.fen AS less, charge.id, charge.key,
            charge.account_id, charge.due_on, charge.period, charge.open_fen,
            charge.amount_fen + coalesce(back.fen, 0) AS left_fen, coalesce(back.times, 0) AS times
-    FROM slot JOIN leasing_billed billed USING (instalment_id, vendor_id, item_id)
-    JOIN market_charge charge ON charge.id = billed.charge_id
+    FROM slot JOIN leasing_billed billed USING (instalment_id)
+    JOIN market_charge charge ON charge.id = billed.charge_id AND charge.item_id = slot.item_id
+    JOIN market_account account
+      ON account.id = charge.account_id AND account.vendor_id = slot.vendor_id
     LEFT JOIN LATERAL (
         SELECT sum(amount_fen) AS fen, count(*) AS times FROM market_charge
         WHERE reverses_id = charge.id

@@ -13,7 +13,7 @@ from leasing.core.leads import Lead, LeadRule
 from leasing.core.rents import Instalment as Planned
 from leasing.core.rents import Line, lay_out, lines_within
 from leasing.core.terms import LeaseTerms
-from leasing.models import Instalment, InstalmentLine, Lease
+from leasing.models import Instalment, InstalmentLine, Lease, Unbilled
 from market.core.hours import local_day
 from market.core.money import yuan
 from market.core.periods import ONE_DAY, Period, months_after
@@ -48,14 +48,16 @@ def begin(lease: Lease, *, on: date, since: date | None = None) -> int:
     if since is not None:
         kept = [bill for bill in bills if bill.due_on >= since]
         if len(kept) < len(bills):
-            lease.billed_from = kept[0].period.start if kept else bills[-1].period.end
-            Lease.objects.filter(pk=lease.pk).update(billed_from=lease.billed_from)
+            first = kept[0].period.start if kept else bills[-1].period.end
+            Lease.objects.filter(pk=lease.pk).update(billed_from=first, laid_until=first)
+            lease.billed_from = first
         return len(_save(lease, kept))
     if lease.market.merge_late_bills:
         bills = _late_ones_merged(lease, bills, on)
     rows = _save(lease, bills)
     if rows and rows[0].bill_on > on:
         Instalment.objects.filter(pk=rows[0].pk).update(bill_on=on)
+        Unbilled.objects.filter(pk=rows[0].pk).update(bill_on=on)
     return len(rows)
 
 
@@ -74,7 +76,9 @@ def follow(lease: Lease, *, at: datetime) -> None:
     otherwise they are to be billed, and the charge run charges the difference. Bills that did
     not go out are laid out anew behind them. Must run inside the caller's transaction.
     """
-    rows = list(lease.instalments.select_for_update().order_by("period"))
+    # a charge run that has some of these in hand is waited for
+    list(Unbilled.objects.select_for_update().filter(instalment__lease=lease).order_by("pk"))
+    rows = list(lease.instalments.order_by("period"))
     sent = set(lease.instalments.filter(billed__isnull=False).values_list("pk", flat=True))
     fresh = [row.pk for row in rows if row.pk not in sent]
     InstalmentLine.objects.filter(instalment__in=fresh).delete()
@@ -83,6 +87,13 @@ def follow(lease: Lease, *, at: datetime) -> None:
     terms, shares = terms_of(lease), shares_of(lease)
     _reckon_again(lease, [row for row in rows if row.pk in sent], terms, shares)
     lay_further(lease, on=local_day(at))
+
+
+def bill_again(rows: Iterable[Instalment]) -> None:
+    """Have the charge run look at these bills: what they say is not what the books say."""
+    Unbilled.objects.bulk_create(
+        (Unbilled(instalment=row, bill_on=row.bill_on) for row in rows), ignore_conflicts=True
+    )
 
 
 def _laid_out(lease: Lease, on: date) -> list[Planned]:
@@ -125,11 +136,14 @@ def _save(lease: Lease, bills: Sequence[Planned]) -> list[Instalment]:
         for row, bill in zip(rows, bills, strict=True)
         for line in _lines(lease, row, bill.lines, shares)
     )
+    bill_again(rows)
+    if bills:
+        Lease.objects.filter(pk=lease.pk).update(laid_until=bills[-1].period.end)
     return rows
 
 
 def _reckon_again(
-    lease: Lease, rows: Iterable[Instalment], terms: LeaseTerms, shares: Sequence[JointShare]
+    lease: Lease, rows: Sequence[Instalment], terms: LeaseTerms, shares: Sequence[JointShare]
 ) -> None:
     """Put the lines of bills that went out right, and mark those that came out otherwise."""
     before: dict[int, list[InstalmentLine]] = {}
@@ -145,7 +159,7 @@ def _reckon_again(
             now.extend(lines)
     InstalmentLine.objects.filter(instalment__in=changed).delete()
     InstalmentLine.objects.bulk_create(now)
-    Instalment.objects.filter(pk__in=changed).update(to_bill=True)
+    bill_again([row for row in rows if row.pk in set(changed)])
 
 
 def _lines(

@@ -11,6 +11,7 @@ from leasing.models.leases import (
     LeaseLine,
     LeaseParty,
     LeasePitch,
+    Unbilled,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "LeaseLine",
     "LeaseParty",
     "LeasePitch",
+    "Unbilled",
 ]

@@ -51,6 +51,9 @@ class Lease(models.Model):
     billed_from = models.DateField(
         null=True, blank=True, help_text="bills for days before it were settled elsewhere"
     )
+    laid_until = models.DateField(
+        null=True, blank=True, help_text="the payment plan is stored for the days before it"
+    )
     billing_fault = models.CharField(
         max_length=300, blank=True, help_text="why the last charge run left it out"
     )
@@ -206,15 +209,13 @@ class LeaseLine(models.Model):
 class Instalment(models.Model):
     """One bill of the payment plan, stored when the lease was signed.
 
-    bill_on: the day from which it may be charged. to_bill: something of it is not charged yet,
-    or has changed since; the charge run looks at nothing else.
+    bill_on: the day from which it may be charged.
     """
 
     lease = models.ForeignKey(Lease, models.PROTECT, related_name="instalments")
     period = DateRangeField()
     due_on = models.DateField()
     bill_on = models.DateField()
-    to_bill = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["lease", "period"]
@@ -224,12 +225,28 @@ class Instalment(models.Model):
                 expressions=[("lease", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
             )
         ]
-        indexes = [
-            models.Index(fields=["bill_on"], name="instalment_to_bill", condition=Q(to_bill=True))
-        ]
 
     def __str__(self) -> str:
         return f"{self.lease}: {self.period}"
+
+
+class Unbilled(models.Model):
+    """A bill of which something is not charged yet, or has changed since it was.
+
+    The charge run looks at nothing else, and takes the row away when the books are right.
+    """
+
+    instalment = models.OneToOneField(
+        Instalment, models.CASCADE, primary_key=True, related_name="unbilled"
+    )
+    bill_on = models.DateField()
+
+    class Meta:
+        ordering = ["bill_on", "instalment"]
+        indexes = [models.Index(fields=["bill_on"], name="unbilled_goes_out")]
+
+    def __str__(self) -> str:
+        return f"{self.instalment_id}: {self.bill_on}"
 
 
 class InstalmentLine(models.Model):
@@ -263,13 +280,13 @@ class InstalmentLine(models.Model):
 class Billed(models.Model):
     """A charge that was made for a bill: the first one, or the difference of a later change."""
 
+    charge = models.OneToOneField(
+        "market.Charge", models.PROTECT, primary_key=True, related_name="+"
+    )
     instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="billed")
-    vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="+")
-    item = models.ForeignKey("market.FeeItem", models.PROTECT, related_name="+")
-    charge = models.OneToOneField("market.Charge", models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["charge"]
 
     def __str__(self) -> str:
-        return f"{self.instalment}: {self.charge_id}"
+        return f"{self.instalment_id}: {self.charge_id}"

@@ -74,7 +74,7 @@ def lease_seen_by(actor: Actor, reference: str) -> Lease:
 def with_charges(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
     """The bills of a plan with their lines and charges at hand, in the order of their days."""
     lines = InstalmentLine.objects.select_related("line__item").order_by("pk")
-    billed = Billed.objects.select_related("charge").order_by("pk")
+    billed = Billed.objects.select_related("charge").order_by("charge")
     return (
         instalments.select_related("lease")
         .prefetch_related(Prefetch("lines", queryset=lines), Prefetch("billed", queryset=billed))

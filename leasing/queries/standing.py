@@ -33,7 +33,7 @@ def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Any]:
 def stored_plan(lease: Lease) -> QuerySet[Instalment]:
     """The payment plan with its lines, charges and credits. Four queries, however long."""
     lines = InstalmentLine.objects.select_related("line__item", "vendor").order_by("pk")
-    billed = Billed.objects.select_related("charge").order_by("pk")
+    billed = Billed.objects.select_related("charge").order_by("charge")
     billed = billed.prefetch_related("charge__reversals")
     return lease.instalments.order_by("period").prefetch_related(
         Prefetch("lines", queryset=lines), Prefetch("billed", queryset=billed)

@@ -259,8 +259,8 @@ PRINTS: dict[str, str] = {}
 
 # what `manage.py bench` times
 BENCHES = {
+    "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
-    "charge-run": "leasing.bench.charge_run.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then

@@ -5,7 +5,7 @@ from django.db.models import Sum
 
 from leasing.actions import billing, leases
 from leasing.core.drafts import DraftLine
-from leasing.models import Instalment
+from leasing.models import Unbilled
 from market.actions import payments
 from market.core.actors import HOUSE
 from market.models import Account, Charge, Payment
@@ -66,7 +66,7 @@ def test_two_runs_at_once_make_one_charge(real_transactions):
     at_once(*[lambda: run(morning(2026, 4, 20))] * 2)
 
     assert dues() == [date(2026, 4, 1), date(2026, 5, 1)]
-    assert not Instalment.objects.filter(due_on__lte=date(2026, 5, 1), to_bill=True).exists()
+    assert not Unbilled.objects.filter(bill_on__lte=date(2026, 4, 20)).exists()
 
 
 @pytest.mark.django_db

@@ -68,7 +68,7 @@ class Story:
             parties=self.parties,
         )
         self.lease = leases.sign(lease, by=HOUSE, at=morning(on))
-        self.first = set(Billed.objects.values_list("instalment", flat=True))
+        self.first = set(Billed.objects.values_list("instalment_id", flat=True))
 
     def take(self, step):
         match step:
@@ -174,7 +174,7 @@ class Story:
                     row.charge.reversals.values_list("amount_fen", flat=True)
                 )
                 if left:
-                    standing.add((bill.pk, row.vendor_id))
+                    standing.add((bill.pk, row.charge.account.vendor_id))
         return len(standing)
 
 
