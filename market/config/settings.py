@@ -255,7 +255,15 @@ PREVIEW_KINDS = {
 }
 
 # what draws the papers of our own making: kind -> (contents) -> Print
-PRINTS: dict[str, str] = {}
+PRINTS = {
+    "bill": "market.documents.prints.bills.printed",
+    "receipt": "market.documents.prints.receipts.printed",
+    "demand": "market.documents.prints.demands.printed",
+    "statement": "market.documents.prints.statements.printed",
+    "settlement": "market.documents.prints.settlements.printed",
+    "refund": "market.documents.prints.refunds.printed",
+    "closing": "market.documents.prints.closings.printed",
+}
 
 # what `manage.py bench` times
 BENCHES = {

@@ -69,9 +69,13 @@ class Clauses:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Who signs: by each party a line, and what is known of how it was signed ("" when blank)."""
+    """Who signs: by each party a line, and what is known of how it was signed ("" when blank).
+
+    sealed: the first of them is an office and has room for its seal.
+    """
 
     parties: tuple[tuple[str, str], ...]
+    sealed: bool = True
 
 
 Block = Facts | Grid | Amount | Words | Clauses | Signatures
