@@ -166,7 +166,7 @@ def _put_in_force(lease: Lease, *, by: Actor, at: datetime, since: date | None =
     moves.move(lease, LEASE, "sign", by=by, at=at, signed_at=at, signed_by_id=by.user)
     _hold(lease, held_for="lease")
     plans.begin(lease, on=local_day(at), since=since)
-    contracts.freeze(lease, at=at)
+    contracts.freeze(lease, plans.proposed(lease), at=at)
 
 
 def _hold(lease: Lease, *, held_for: str) -> None:

@@ -256,6 +256,9 @@ PREVIEW_KINDS = {
 
 # what draws the papers of our own making: kind -> (contents) -> Print
 PRINTS = {
+    "contract": "leasing.documents.prints.contracts.printed",
+    "plan": "leasing.documents.prints.plans.printed",
+    "signature": "leasing.documents.prints.signatures.printed",
     "bill": "market.documents.prints.bills.printed",
     "receipt": "market.documents.prints.receipts.printed",
     "demand": "market.documents.prints.demands.printed",

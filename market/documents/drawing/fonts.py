@@ -6,18 +6,23 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from reportlab.lib import textsplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import paragraph
 
 FOLDER = Path(__file__).parents[2] / "fonts"
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
 STANDS_IN = "〓"
+BEGIN_NO_LINE = "，；：！？》”’"
 
 
 @cache
 def ready() -> dict[str, frozenset[int]]:
     """Register both fonts, once a process: the code points that each can draw."""
+    # ReportLab knows which signs begin no line in Japanese; these begin none in Chinese
+    paragraph.ALL_CANNOT_START = textsplit.ALL_CANNOT_START + BEGIN_NO_LINE
     return {name: _registered(name) for name in (REGULAR, BOLD)}
 
 
