@@ -30,11 +30,9 @@ def freeze(lease: Lease, plan: Plan, *, at: datetime) -> Document:
     latest paper is given back while it says the same; changed terms are a new paper, which
     nobody has signed.
     """
-    said = contents(lease, plan)
-    latest = Document.objects.filter(**of(lease)).order_by("-pk").first()
-    if latest is not None and latest.sha256 == papers.digest(said):
-        return latest
-    return papers.freeze(**of(lease), contents=said, market=lease.market, at=at)
+    return papers.freeze_once(
+        **of(lease), contents=contents(lease, plan), market=lease.market, at=at
+    )
 
 
 def contents(lease: Lease, plan: Plan) -> dict[str, Any]:

@@ -14,11 +14,7 @@ SHARED = ("reference", "market", "vendor", "contact", "pitches", "first", "last"
 def freeze(lease: Lease, contract: Document, *, at: datetime) -> Document:
     """Store the plan that a contract carries, word for word. Asked twice, it is one paper."""
     said = contents(contract.contents)
-    known = {"kind": KIND, "subject": f"lease:{lease.pk}"}
-    latest = Document.objects.filter(**known).order_by("-pk").first()
-    if latest is not None and latest.sha256 == papers.digest(said):
-        return latest
-    return papers.freeze(**known, contents=said, market=lease.market, at=at)
+    return papers.freeze_once(KIND, f"lease:{lease.pk}", said, market=lease.market, at=at)
 
 
 def contents(contract: dict[str, Any]) -> dict[str, Any]:

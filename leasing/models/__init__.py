@@ -12,6 +12,7 @@ from leasing.models.leases import (
     LeaseParty,
     LeasePitch,
 )
+from leasing.models.signatures import LeaseSignature
 
 __all__ = [
     "Application",
@@ -25,4 +26,5 @@ __all__ = [
     "LeaseLine",
     "LeaseParty",
     "LeasePitch",
+    "LeaseSignature",
 ]

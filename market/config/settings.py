@@ -268,6 +268,16 @@ PRINTS = {
     "closing": "market.documents.prints.closings.printed",
 }
 
+# whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
+DOCUMENT_SUBJECTS = {
+    "account": "market.queries.money.accounts_seen_by",
+    "payment": "market.queries.money.payments_seen_by",
+    "lease": "leasing.queries.leases.leases_seen_by",
+}
+
+# the certified provider of electronic signatures (leasing.core.certified.Provider), if there is one
+SIGNATURE_PROVIDER = ""
+
 # what `manage.py bench` times
 BENCHES = {
     "rent": "leasing.bench.rent.run",

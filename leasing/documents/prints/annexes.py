@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from market.core.paper_words import money, span
 from market.core.prints import Grid
-from market.documents.prints.wordings import money, span
 
 PER = {
     "day": "每日",

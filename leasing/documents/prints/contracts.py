@@ -1,10 +1,10 @@
-"""摊位租赁合同: who lets what to whom, the clauses, the fees and the plan as its two annexes."""
+"""摊位租赁合同: who lets what to whom, the clauses, who signs, and two annexes."""
 
 from typing import Any
 
 from leasing.documents.prints.annexes import fees, parties, plan
+from market.core.paper_words import day, price
 from market.core.prints import Block, Clause, Clauses, Facts, Print, Signatures, Words
-from market.documents.prints.wordings import day, price
 
 TITLE = "摊位租赁合同"
 PREAMBLE = (
@@ -25,9 +25,9 @@ def _blocks(said: dict[str, Any]) -> list[Block]:
         Facts((*parties(said), ("租赁期限", _term(said)), *_deposit(said))),
         Words(PREAMBLE),
         Clauses(tuple(Clause(**clause) for clause in said.get("clauses", []))),
+        Signatures((("出租方（盖章）", ""), ("承租方", ""))),
         fees(said),
         plan(said, title="附表二　缴费计划"),
-        Signatures((("出租方（盖章）", ""), ("承租方", ""))),
     ]
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from leasing.documents.prints.annexes import parties, plan
+from market.core.paper_words import span
 from market.core.prints import Facts, Print, Words
-from market.documents.prints.wordings import span
 
 TITLE = "缴费计划"
 

@@ -22,7 +22,8 @@ BEGIN_NO_LINE = "，；：！？》”’"
 def ready() -> dict[str, frozenset[int]]:
     """Register both fonts, once a process: the code points that each can draw."""
     # ReportLab knows which signs begin no line in Japanese; these begin none in Chinese
-    paragraph.ALL_CANNOT_START = textsplit.ALL_CANNOT_START + BEGIN_NO_LINE
+    textsplit.ALL_CANNOT_START += BEGIN_NO_LINE
+    paragraph.ALL_CANNOT_START = textsplit.ALL_CANNOT_START
     return {name: _registered(name) for name in (REGULAR, BOLD)}
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, Paragraph, Table
 
+from market.core.paper_words import price
 from market.core.prints import Amount, Facts, Grid
 from market.documents.drawing.fonts import marked_up
 from market.documents.drawing.styles import INK, LINE, TINT, Form, words
-from market.documents.prints.wordings import price
 
 SHORT = 19
 NO_PADDING = [

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from market.core.paper_words import day, money, span
 from market.core.prints import Amount, Facts, Grid, Print, Words
-from market.documents.prints.wordings import day, money, span
 
 TITLE = "缴费通知单"
 

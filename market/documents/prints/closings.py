@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from market.core.paper_words import day, method, money
 from market.core.prints import Amount, Facts, Grid, Print, Signatures, Words
-from market.documents.prints.wordings import day, method, money
 
 TITLE = "收款日结单"
 

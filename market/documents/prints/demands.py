@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from market.core.paper_words import day, money, span
 from market.core.prints import Amount, Block, Facts, Grid, Print, Signatures, Words
-from market.documents.prints.wordings import day, money, span
 
 TITLE = "催缴函"
 

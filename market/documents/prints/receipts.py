@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from market.core.paper_words import day, method, money, span
 from market.core.prints import Amount, Facts, Grid, Print, Signatures
-from market.documents.prints.wordings import day, method, money, span
 
 TITLE = "收款收据"
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from market.core.paper_words import day, method
 from market.core.prints import Amount, Facts, Print, Signatures
-from market.documents.prints.wordings import day, method
 
 TITLE = "退款单"
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from market.core.paper_words import money, price, span
 from market.core.prints import Facts, Grid, Print, Signatures, Words
-from market.documents.prints.wordings import money, price, span
 
 TITLE = "对账单"
 
