@@ -15,9 +15,9 @@ from leasing.core.evidence import Evidence
 from leasing.core.states import ApplicationState, LeaseState
 from leasing.documents import contracts, signatures
 from leasing.models import Lease, LeaseSignature
-from leasing.queries.signatures import signature_under
+from leasing.queries.signatures import file_seen_by, signature_under
 from leasing.queries.standing import contract_of
-from market.actions import codes, uploads
+from market.actions import codes, reveals, uploads
 from market.core.actors import Actor
 from market.core.files import PDF, CleanFile, clean
 from market.core.identity.masks import masked_phone
@@ -45,15 +45,18 @@ def prepare(lease: Lease, *, at: datetime) -> Document:
     return paper
 
 
-def send_code(lease: Lease, *, document: int, by: Actor, at: datetime) -> None:
+def send_code(
+    lease: Lease, *, document: int, ticked: Collection[str], by: Actor, at: datetime
+) -> None:
     """Send the vendor's phone a code that signs this very paper, and no other.
 
-    document: the id of the paper that was read. Refuses with Conflict("contract_changed") when
-    that is not what is to be signed any more, with Conflict("signed_already"),
-    Conflict("no_phone"), and as codes.issue does.
+    document: the id of the paper that was read. ticked: see sign_by_code. Refuses with
+    Conflict("contract_changed_meanwhile") when that is not what is to be signed any more, with
+    Conflict("signed_already"), Conflict("no_phone"), and as codes.issue does.
     """
     rules.require(by, "lease.agree", lease)
     paper = _current(lease, document, at=at)
+    _require_ticked(contracts.heavy_numbers(paper.contents), ticked)
     codes.issue(_phone(lease), errand=_errand(lease, paper), at=at)
 
 
@@ -85,8 +88,10 @@ def sign_by_code(
         "user_agent": evidence.agent,
         "ticked": heavy,
     }
-    pdf = CleanFile(pdf_of(paper), PDF, f"{lease.reference}.pdf")
-    return _write(lease, paper, [pdf], given, by=by, at=at)
+    pdf = pdf_of(paper)
+    given["pdf_sha256"] = sha256(pdf).hexdigest()
+    file = CleanFile(pdf, PDF, f"{lease.reference}.pdf")
+    return _write(lease, paper, [file], given, by=by, at=at)
 
 
 def sign_by_scan(
@@ -134,7 +139,18 @@ def sign_by_provider(lease: Lease, signed: Signed, *, by: Actor, at: datetime) -
         raise _changed()
     file = CleanFile(signed.pdf, PDF, f"{lease.reference}.pdf")
     given = {"method": "provider", "provider_reference": signed.reference}
+    given["pdf_sha256"] = signed.sha256
     return _write(lease, paper, [file], given, by=by, at=at)
+
+
+@transaction.atomic
+def open_file(key: str, *, by: Actor, at: datetime) -> tuple[Upload, bytes]:
+    """A file of a signature, for whoever manages the lease. That it was read is written down."""
+    lease, upload = file_seen_by(by, key)
+    rules.require(by, "lease.scan", lease)
+    subject, reason = f"upload:{upload.pk}", f"signed contract {lease.reference}"
+    reveals.note(lease.vendor, subject=subject, reason=reason, by=by, at=at)
+    return upload, uploads.read(upload)
 
 
 @transaction.atomic
@@ -154,7 +170,6 @@ def _write(
         lease=lease,
         document=paper,
         sha256=paper.sha256,
-        pdf_sha256=sha256(pdf_of(paper)).hexdigest(),
         at=at,
         by_id=by.user,
         by_name=by.name,

@@ -6,6 +6,7 @@ from typing import Any
 
 from leasing.core.clauses import clauses_of
 from leasing.core.rents import Instalment
+from leasing.documents import plans
 from leasing.documents.facts import facts_of
 from leasing.models import Lease, LeaseLine
 from market.core.money import yuan
@@ -28,11 +29,11 @@ def freeze(lease: Lease, plan: Plan, *, at: datetime) -> Document:
 
     plan: the bills as laid out now, their lines named by the ids of the lease's lines. The
     latest paper is given back while it says the same; changed terms are a new paper, which
-    nobody has signed.
+    nobody has signed. The payment plan is stored beside it as a paper of its own.
     """
-    return papers.freeze_once(
-        **of(lease), contents=contents(lease, plan), market=lease.market, at=at
-    )
+    said = contents(lease, plan)
+    plans.freeze(lease, said, at=at)
+    return papers.freeze_once(**of(lease), contents=said, market=lease.market, at=at)
 
 
 def contents(lease: Lease, plan: Plan) -> dict[str, Any]:

@@ -11,9 +11,9 @@ KIND = "plan"
 SHARED = ("reference", "market", "vendor", "contact", "pitches", "first", "last", "plan", "total")
 
 
-def freeze(lease: Lease, contract: Document, *, at: datetime) -> Document:
-    """Store the plan that a contract carries, word for word. Asked twice, it is one paper."""
-    said = contents(contract.contents)
+def freeze(lease: Lease, contract: dict[str, Any], *, at: datetime) -> Document:
+    """Store the plan that a contract says, word for word. Stored twice, it is one paper."""
+    said = contents(contract)
     return papers.freeze_once(KIND, f"lease:{lease.pk}", said, market=lease.market, at=at)
 
 

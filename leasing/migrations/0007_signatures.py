@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64)),
-                ('pdf_sha256', models.CharField(max_length=64)),
+                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
                 ('party', models.CharField(default='vendor', max_length=10)),
                 ('method', models.CharField(max_length=10)),
                 ('phone_masked', models.CharField(blank=True, max_length=20)),

@@ -13,14 +13,14 @@ class LeaseSignature(models.Model):
     """One party's signature under one contract. Written once, never changed.
 
     sha256: of the contents that were agreed to; pdf_sha256: of the very PDF, which is kept among
-    the files (of a scan, the pages that came in). ticked: the numbers of the heavy clauses that
-    were ticked one by one. A signature under other words than the lease has now counts for nothing.
+    the files; empty for a scan, of which the pages are kept that came in. ticked: the numbers of
+    the heavy clauses that were ticked one by one. A signature under other words than the lease has now counts for nothing.
     """
 
     lease = models.ForeignKey("leasing.Lease", models.PROTECT, related_name="signatures")
     document = models.ForeignKey("market.Document", models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
-    pdf_sha256 = models.CharField(max_length=64)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
     party = models.CharField(max_length=10, default="vendor")
     method = models.CharField(max_length=10)
     phone_masked = models.CharField(max_length=20, blank=True)

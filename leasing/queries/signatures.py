@@ -1,16 +1,68 @@
 """Which leases are signed under which words, and which are in force without a signed paper."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from leasing.core.drafts import WRITTEN_FROM_MONTHS, must_be_written
-from leasing.core.states import LeaseState
+from leasing.core.states import ApplicationState, LeaseState
 from leasing.models import Lease, LeaseSignature
 from leasing.queries.leases import leases_seen_by
 from market.core.actors import Actor
 from market.core.refusals import Conflict, Missing
 from market.models import Document, Upload
+
+
+@dataclass(frozen=True)
+class Signing:
+    """How far the signing of a lease has come, with the papers of it.
+
+    needed: the law asks for a signed paper. voided: the vendor signed, but other words. standing:
+    the lease is in force, or its offer is accepted.
+    """
+
+    paper: Document | None
+    plan: Document | None
+    slip: Document | None
+    signature: LeaseSignature | None
+    needed: bool
+    voided: bool
+    standing: bool
+
+    @property
+    def open_to_vendor(self) -> bool:
+        """Whether there is something for the vendor to sign now."""
+        return self.paper is not None and self.signature is None and self.standing
+
+    @property
+    def ready(self) -> bool:
+        """Whether the market can put its own name under it without a reason."""
+        return self.signature is not None or not (self.needed or self.voided)
+
+
+def signing_of(lease: Lease) -> Signing:
+    """How far the signing of this lease has come. Four queries."""
+    kinds = ("contract", "plan", "signature")
+    papers = Document.objects.filter(kind__in=kinds, subject=f"lease:{lease.pk}").order_by("pk")
+    latest = {paper.kind: paper for paper in papers}
+    paper = latest.get("contract")
+    signature = signature_under(paper)
+    return Signing(
+        paper=paper,
+        plan=latest.get("plan"),
+        slip=latest.get("signature") if signature else None,
+        signature=signature,
+        needed=must_be_written(lease.starts_on, lease.ends_on),
+        voided=signature is None and lease.signatures.exists(),
+        standing=_standing(lease),
+    )
+
+
+def _standing(lease: Lease) -> bool:
+    application = lease.application
+    accepted = application is None or application.state == ApplicationState.ACCEPTED
+    return lease.state == LeaseState.SIGNED or (lease.state == LeaseState.OFFERED and accepted)
 
 
 def signature_under(document: Document | None) -> LeaseSignature | None:

@@ -51,9 +51,14 @@ def sign_as_vendor(lease, *, at=LATER, **given):
     vendor = as_vendor(lease.vendor)
     paper = contract_of(lease).pk
     if "code" not in given:
-        signing.send_code(lease, document=paper, by=vendor, at=at)
+        signing.send_code(lease, document=paper, ticked=heavy(lease), by=vendor, at=at)
     told = {"code": the_code(), "ticked": heavy(lease), "document": paper, **given}
     return signing.sign_by_code(lease, evidence=SEEN, by=vendor, at=at, **told)
+
+
+def ask_for_a_code(lease, *, at):
+    told = {"document": contract_of(lease).pk, "ticked": heavy(lease)}
+    signing.send_code(lease, **told, by=as_vendor(lease.vendor), at=at)
 
 
 def refused_as(refusal, act, *given, **named):
@@ -128,7 +133,7 @@ def test_a_reason_puts_it_in_force_too_and_the_journal_and_the_desk_keep_asking(
 
 def test_a_wrong_code_signs_nothing_and_after_five_the_right_one_does_not_either():
     lease = an_offered_lease()
-    signing.send_code(lease, document=contract_of(lease).pk, by=as_vendor(lease.vendor), at=AT)
+    ask_for_a_code(lease, at=AT)
     right = the_code()
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     for code in (wrong, wrong, wrong, wrong, wrong, right):
@@ -138,7 +143,7 @@ def test_a_wrong_code_signs_nothing_and_after_five_the_right_one_does_not_either
 
 def test_an_old_code_signs_nothing():
     lease = an_offered_lease()
-    signing.send_code(lease, document=contract_of(lease).pk, by=as_vendor(lease.vendor), at=AT)
+    ask_for_a_code(lease, at=AT)
     late = AT + codes.LIFE
     assert refused_as(Invalid, sign_as_vendor, lease, code=the_code(), at=late) == "bad_code"
 
@@ -147,7 +152,7 @@ def test_a_code_to_log_in_signs_nothing_and_one_to_sign_lets_nobody_in():
     lease = an_offered_lease()
     codes.issue(PHONE, at=AT)
     assert refused_as(Invalid, sign_as_vendor, lease, code=the_code()) == "bad_code"
-    signing.send_code(lease, document=contract_of(lease).pk, by=as_vendor(lease.vendor), at=LATER)
+    ask_for_a_code(lease, at=LATER)
     assert refused_as(Invalid, codes.redeem, PHONE, the_code(), at=LATER) == "bad_code"
 
 
@@ -162,6 +167,7 @@ def test_every_heavy_clause_is_ticked_or_nothing_is_signed():
 def test_codes_to_sign_are_sent_as_rarely_as_codes_to_log_in():
     lease = an_offered_lease()
     told = {"document": contract_of(lease).pk, "by": as_vendor(lease.vendor)}
+    told["ticked"] = heavy(lease)
     signing.send_code(lease, **told, at=AT)
     soon = AT + timedelta(seconds=59)
     assert refused_as(Conflict, signing.send_code, lease, **told, at=soon) == "code_too_soon"
@@ -189,7 +195,7 @@ def test_changed_terms_have_to_be_signed_anew():
 def test_a_code_for_the_old_terms_does_not_sign_the_new_ones():
     lease = an_offered_lease()
     paper = contract_of(lease)
-    signing.send_code(lease, document=paper.pk, by=as_vendor(lease.vendor), at=AT)
+    ask_for_a_code(lease, at=AT)
     raise_the_rent(lease)
     told = {"code": the_code(), "ticked": heavy(lease)}
 
@@ -200,23 +206,20 @@ def test_a_code_for_the_old_terms_does_not_sign_the_new_ones():
     assert LeaseSignature.objects.count() == 0
 
 
-def test_an_offer_replaced_by_another_is_another_contract_that_nobody_has_signed():
+def test_an_offer_is_accepted_before_its_contract_is_signed():
     application = an_application()
-    pitch = a_pitch(market=application.market)
-    application.vendor.phone = PHONE
-    application.vendor.save()
-    offers_made = []
-    for state in ("submitted", "reviewing"):
-        type(application).objects.filter(pk=application.pk).update(state=state)
+    type(application).objects.filter(pk=application.pk).update(state="reviewing")
     application.refresh_from_db()
+    pitches = [a_pitch(market=application.market)]
     until = AT + timedelta(days=2)
-    offers_made.append(offers.offer(application, [pitch], terms(), until=until, by=HOUSE, at=AT))
-    first = offers_made[0]
-    first.refresh_from_db()
-    told = {"document": contract_of(first).pk, "by": as_vendor(application.vendor), "at": AT}
-    assert refused_as(Conflict, signing.send_code, first, **told) == "accept_first"
+    lease = offers.offer(application, pitches, terms(), until=until, by=HOUSE, at=AT)
+    told = {"document": contract_of(lease).pk, "ticked": heavy(lease), "at": AT}
+    act, vendor = signing.send_code, as_vendor(application.vendor)
+    assert refused_as(Conflict, act, lease, by=vendor, **told) == "accept_first"
+
     offers.accept(application, by=HOUSE, at=AT)
-    assert sign_as_vendor(first).method == "code"
+
+    assert sign_as_vendor(lease).method == "code"
 
 
 def test_nobody_signs_for_the_vendor_and_only_a_manager_brings_the_scan():
@@ -224,7 +227,7 @@ def test_nobody_signs_for_the_vendor_and_only_a_manager_brings_the_scan():
     paper = contract_of(lease).pk
     for actor in (acting("owner"), acting("manager"), as_vendor(a_vendor())):
         with pytest.raises(Forbidden):
-            signing.send_code(lease, document=paper, by=actor, at=AT)
+            signing.send_code(lease, document=paper, ticked=(), by=actor, at=AT)
     for actor in (acting("cashier"), as_vendor(lease.vendor)):
         with pytest.raises(Forbidden):
             signing.sign_by_scan(lease, [(a_pdf(), "a.pdf")], by=actor, at=AT)
@@ -249,14 +252,15 @@ def test_a_contract_is_signed_once():
 def test_a_draft_has_nothing_to_sign():
     lease = a_lease(vendor=a_vendor(phone=PHONE))
     act = signing.send_code
-    told = {"document": 0, "by": as_vendor(lease.vendor), "at": AT}
+    told = {"document": 0, "ticked": (), "by": as_vendor(lease.vendor), "at": AT}
     assert refused_as(Conflict, act, lease, **told) == "nothing_to_sign"
 
 
 def test_without_a_phone_on_file_one_signs_on_paper():
     lease = leases.offer(a_lease(), by=HOUSE, at=AT)
-    told = {"document": contract_of(lease).pk, "by": as_vendor(lease.vendor), "at": AT}
-    assert refused_as(Conflict, signing.send_code, lease, **told) == "no_phone"
+    told = {"document": contract_of(lease).pk, "ticked": heavy(lease), "at": AT}
+    act, vendor = signing.send_code, as_vendor(lease.vendor)
+    assert refused_as(Conflict, act, lease, by=vendor, **told) == "no_phone"
 
 
 class Certified:
