@@ -14,7 +14,9 @@ class LeaseSignature(models.Model):
 
     sha256: of the contents that were agreed to; pdf_sha256: of the very PDF, which is kept among
     the files; empty for a scan, of which the pages are kept that came in. ticked: the numbers of
-    the heavy clauses that were ticked one by one. A signature under other words than the lease has now counts for nothing.
+    the heavy clauses that were ticked one by one.
+
+    A signature under other words than the lease has now counts for nothing.
     """
 
     lease = models.ForeignKey("leasing.Lease", models.PROTECT, related_name="signatures")

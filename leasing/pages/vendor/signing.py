@@ -85,6 +85,7 @@ def _page(
     request: HttpRequest, lease: Lease, standing: Signing, form: AgreeForm, *, sent: bool = False
 ) -> HttpResponse:
     assert standing.paper is not None
+    form.fields["code"].required = sent
     context = {
         "lease": lease,
         "signing": standing,
