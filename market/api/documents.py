@@ -15,7 +15,7 @@ from market.api.schemas import Day, Id, Moment, Out, Strict
 from market.attachments import as_pdf
 from market.documents.drawing import pdf_of
 from market.models import Document
-from market.queries.documents import documents_seen_by
+from market.queries.documents import document_seen_by, documents_seen_by
 from market.queries.money import accounts_seen_by
 
 router = Router(auth=member)
@@ -96,12 +96,11 @@ def statement(request: HttpRequest, given: StatementIn) -> DocumentOut:
 @router.get("/{int:document_id}", response=DocumentOut)
 def document(request: HttpRequest, document_id: int) -> DocumentOut:
     """One paper with what it says."""
-    seen = documents_seen_by(caller(request))
-    return DocumentOut.of(get_object_or_404(seen, pk=document_id))
+    return DocumentOut.of(document_seen_by(caller(request), document_id))
 
 
 @router.get("/{int:document_id}/pdf", response=bytes)
 def pdf(request: HttpRequest, document_id: int) -> HttpResponse:
     """The same as a PDF: the same bytes every time."""
-    found = get_object_or_404(documents_seen_by(caller(request)), pk=document_id)
+    found = document_seen_by(caller(request), document_id)
     return as_pdf(found, pdf_of(found))

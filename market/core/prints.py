@@ -83,7 +83,10 @@ Block = Facts | Grid | Amount | Words | Clauses | Signatures
 
 @dataclass(frozen=True)
 class Print:
-    """A paper to be drawn. foot: a small line on each page (number, digest)."""
+    """A paper to be drawn. foot: a small line on each page (number, digest).
+
+    stamp: a word across it, such as 作废 on a paper that no longer counts.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -91,3 +94,4 @@ class Print:
     place: str = ""
     foot: str = ""
     slip: bool = False
+    stamp: str = ""

@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.module_loading import import_string
 
 from market.core.actors import Actor
+from market.core.refusals import Missing
 from market.models import Document, Payment
 
 
@@ -17,6 +18,20 @@ def documents_seen_by(actor: Actor) -> QuerySet[Document]:
         subject = Concat(Value(f"{noun}:"), Cast("pk", CharField()))
         seen |= Q(subject__in=things.annotate(as_subject=subject).values("as_subject"))
     return Document.objects.filter(seen).select_related("market").order_by("-pk")
+
+
+def document_seen_by(actor: Actor, pk: int) -> Document:
+    """One of them. Two cheap questions: the paper, and whether its thing is to be seen."""
+    found = Document.objects.select_related("market").filter(pk=pk).first()
+    noun, _, thing = found.subject.partition(":") if found else ("", "", "")
+    source = settings.DOCUMENT_SUBJECTS.get(noun)
+    if found is None or source is None or not _seen(source, actor, thing):
+        raise Missing("missing", "There is nothing here.")
+    return found
+
+
+def _seen(source: str, actor: Actor, thing: str) -> bool:
+    return bool(import_string(source)(actor).filter(pk=thing).exists())
 
 
 def with_receipts(payments: QuerySet[Payment]) -> QuerySet[Payment]:

@@ -12,12 +12,15 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
 
 from market.core.prints import Print
 from market.core.refusals import Missing
+from market.documents import receipts
 from market.documents.drawing import fonts
 from market.documents.drawing.blocks import laid
 from market.documents.drawing.fonts import marked_up
 from market.documents.drawing.pages import CountingCanvas
 from market.documents.drawing.styles import SHEET, SLIP, Form, words
 from market.models import Document
+
+VOID = "作废"
 
 
 def print_of(document: Document) -> Print:
@@ -26,11 +29,13 @@ def print_of(document: Document) -> Print:
     if layout is None:
         raise Missing("missing", "There is nothing here.")
     printed: Print = import_string(layout)(document.contents)
-    return replace(printed, foot=f"sha256 {document.sha256}")
+    number = f"编号 {printed.number}　" if printed.number else ""
+    stamp = VOID if document.kind == receipts.KIND and receipts.void(document) else ""
+    return replace(printed, foot=f"{number}sha256 {document.sha256}", stamp=stamp)
 
 
 def pdf_of(document: Document) -> bytes:
-    """The PDF of a paper, out of its frozen contents and nothing else."""
+    """The PDF of a paper, out of its frozen contents; only a receipt that is void says so too."""
     return draw(print_of(document))
 
 

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from market.core.prints import Print
 from market.documents.drawing.fonts import BOLD, REGULAR, legible, runs
-from market.documents.drawing.styles import ACCENT, INK, LINE, QUIET, Form
+from market.documents.drawing.styles import ACCENT, INK, LINE, QUIET, STAMP, Form
 
 
 class CountingCanvas(Canvas):  # type: ignore[misc]
@@ -39,6 +39,7 @@ def _framed(pen: Canvas, page: int, pages: int, *, printed: Print, form: Form, n
     pen.setLineWidth(0.5)
     _head(pen, printed, form, running=page > 1)
     _foot(pen, (printed.foot, note), form, count=f"第 {page} 页　共 {pages} 页")
+    _stamp(pen, printed.stamp, form)
     pen.restoreState()
 
 
@@ -65,6 +66,21 @@ def _foot(pen: Canvas, notes: tuple[str, str], form: Form, *, count: str) -> Non
     for step, note in enumerate(notes, 1):
         _write(pen, (left, line - 9 * step), note, size=6.6)
     _write_back(pen, (right, line - 9), count, size=7.6)
+
+
+def _stamp(pen: Canvas, word: str, form: Form) -> None:
+    """A word in a frame, across the middle of the page."""
+    if not word:
+        return
+    width = len(word) * 60 + 30
+    pen.setStrokeColor(STAMP)
+    pen.setFillColor(STAMP)
+    pen.setLineWidth(3)
+    pen.translate(form.size[0] / 2, form.size[1] / 2)
+    pen.rotate(18)
+    pen.roundRect(-width / 2, -38, width, 76, 6)
+    pen.setFont(BOLD, 60)
+    pen.drawCentredString(0, -22, word)
 
 
 def _write(

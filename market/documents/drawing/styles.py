@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -15,6 +15,7 @@ QUIET = HexColor("#5d6472")
 LINE = HexColor("#c9ccd3")
 TINT = HexColor("#f4f2ed")
 ACCENT = HexColor("#b8430f")
+STAMP = Color(0.72, 0.11, 0.09, alpha=0.55)
 ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 
 

@@ -75,7 +75,24 @@ def contract(facts: LeaseFacts = EVERYTHING) -> dict[str, Any]:
     }
 
 
+SIGNATURE: dict[str, Any] = {
+    "number": "L-7K2M9Q-31",
+    "market": "汇泉农贸市场",
+    "vendor": "蔄山镇鸿堃水产店",
+    "lease": "L-7K2M9Q",
+    "method": "code",
+    "phone": "138****0077",
+    "at": "2026-03-20T19:42:07+08:00",
+    "ip": "203.0.113.7",
+    "user_agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15",
+    "ticked": ["第六条", "第九条", "第十二条"],
+    "sha256": "ab12cd34" * 8,
+    "pdf_sha256": "cd34ab12" * 8,
+    "reference": "",
+}
+
 LEASING: dict[str, dict[str, Any]] = {
+    "signature": SIGNATURE,
     "contract": contract(),
     "plan": plans.contents(contract()),
 }

@@ -1,14 +1,16 @@
 """PDFs of our own papers, and a vendor's own bills and statements."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from market.actions import payments, people, receipts
 from market.clock import now
 from market.documents.drawing import pdf_of
-from market.models import Document
+from market.models import Document, Payment
 from tests.builders import AT, a_charge, a_market, a_user, a_vendor, acting, an_account, an_operator
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,10 @@ def logged_in(user):
     client = Client(headers={"Accept-Language": "en"})
     client.force_login(user)
     return client
+
+
+def text_of(pdf):
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 @pytest.fixture
@@ -57,6 +63,14 @@ def test_a_paper_is_sent_to_be_saved_and_kept_by_nothing_between(receipt, phone)
     )
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_a_receipt_of_a_payment_that_was_reversed_says_that_it_is_void(receipt):
+    before = pdf_of(receipt)
+    payment = Payment.objects.get()
+    payments.reverse(payment, reason="退票", by=acting("cashier"), at=AT)
+    after = pdf_of(receipt)
+    assert ["作废" in text_of(pdf) for pdf in (before, after)] == [False, True]
 
 
 def test_only_who_sees_what_it_is_about_finds_it(receipt, account):
