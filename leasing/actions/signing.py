@@ -1,4 +1,4 @@
-"""The vendor's signature under a contract: by a code to the phone, as a scan, through a provider."""
+"""The vendor's signature under a contract: by a code to the phone, or by hand and scanned."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -10,7 +10,6 @@ from django.db import transaction
 
 from leasing import rules
 from leasing.actions import plans
-from leasing.core.certified import Signed, ToSign
 from leasing.core.evidence import Evidence
 from leasing.core.states import ApplicationState, LeaseState
 from leasing.documents import contracts, signatures
@@ -91,7 +90,7 @@ def sign_by_code(
     pdf = pdf_of(paper)
     given["pdf_sha256"] = sha256(pdf).hexdigest()
     file = CleanFile(pdf, PDF, f"{lease.reference}.pdf")
-    return _write(lease, paper, [file], given, by=by, at=at)
+    return write(lease, paper, [file], given, by=by, at=at)
 
 
 def sign_by_scan(
@@ -111,36 +110,7 @@ def sign_by_scan(
             field="files",
         )
     files = [clean(content, name, most_bytes=settings.UPLOAD_BYTES) for content, name in pages]
-    return _write(lease, prepare(lease, at=at), files, {"method": "scan"}, by=by, at=at)
-
-
-def to_sign(lease: Lease, *, at: datetime) -> ToSign:
-    """What a certified provider is handed, for the contract as it is to be signed now."""
-    paper = prepare(lease, at=at)
-    pdf = pdf_of(paper)
-    return ToSign(
-        key=f"{lease.reference}-{paper.pk}",
-        title=lease.reference,
-        pdf=pdf,
-        sha256=sha256(pdf).hexdigest(),
-        signer=lease.vendor.name,
-        phone=lease.vendor.phone,
-    )
-
-
-def sign_by_provider(lease: Lease, signed: Signed, *, by: Actor, at: datetime) -> LeaseSignature:
-    """Keep what a certified provider gave back for the contract of this lease.
-
-    Refuses with Conflict("contract_changed") a paper that is not the one to be signed now.
-    """
-    rules.require(by, "lease.scan", lease)
-    paper = prepare(lease, at=at)
-    if signed.sha256 != sha256(pdf_of(paper)).hexdigest():
-        raise _changed()
-    file = CleanFile(signed.pdf, PDF, f"{lease.reference}.pdf")
-    given = {"method": "provider", "provider_reference": signed.reference}
-    given["pdf_sha256"] = signed.sha256
-    return _write(lease, paper, [file], given, by=by, at=at)
+    return write(lease, prepare(lease, at=at), files, {"method": "scan"}, by=by, at=at)
 
 
 @transaction.atomic
@@ -154,7 +124,7 @@ def open_file(key: str, *, by: Actor, at: datetime) -> tuple[Upload, bytes]:
 
 
 @transaction.atomic
-def _write(
+def write(
     lease: Lease,
     paper: Document,
     files: Sequence[CleanFile],
@@ -163,7 +133,10 @@ def _write(
     by: Actor,
     at: datetime,
 ) -> LeaseSignature:
-    """The row, its files, and the slip that says how it was signed. Signed is signed once."""
+    """The row, its files, and the slip that says how it was signed. Signed is signed once.
+
+    Whoever calls this has asked the rules, and knows that the vendor agreed to this very paper.
+    """
     Lease.objects.select_for_update(of=("self",)).get(pk=lease.pk)
     _require_unsigned(paper)
     row = LeaseSignature.objects.create(
@@ -185,12 +158,12 @@ def _current(lease: Lease, document: int, *, at: datetime) -> Document:
     """The paper to be signed, when it is the one that was read."""
     paper = prepare(lease, at=at)
     if paper.pk != document:
-        raise _changed()
+        raise changed()
     _require_unsigned(paper)
     return paper
 
 
-def _changed() -> Conflict:
+def changed() -> Conflict:
     return Conflict(
         "contract_changed_meanwhile",
         "The contract has changed since you opened it. Please read it again as it is now.",

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import File, Router, UploadedFile
 from pydantic import Field
 
-from leasing.actions import signing
+from leasing.actions import certified, signing
 from leasing.core.evidence import Evidence
 from leasing.documents.contracts import heavy_numbers
 from leasing.models import LeaseSignature
@@ -115,6 +115,21 @@ def sign(request: HttpRequest, reference: str, told: SignIn) -> SignatureOut:
     return SignatureOut.of(
         signing.sign_by_code(lease, **told.model_dump(), evidence=seen, by=by, at=at)
     )
+
+
+@router.post("/leases/{reference}/certified", response={202: None}, auth=operator)
+def send_to_provider(request: HttpRequest, reference: str) -> None:
+    """Hand the contract to the certified provider of signatures."""
+    by = caller(request)
+    certified.send(lease_seen_by(by, reference), by=by, at=clock.now())
+
+
+@router.post("/leases/{reference}/certified/fetch", response=SignatureOut | None, auth=operator)
+def fetch_from_provider(request: HttpRequest, reference: str) -> SignatureOut | None:
+    """Fetch what the provider has; nothing while the vendor has not signed there."""
+    by = caller(request)
+    row = certified.fetch(lease_seen_by(by, reference), by=by, at=clock.now())
+    return SignatureOut.of(row) if row else None
 
 
 @router.post("/leases/{reference}/scans", response={201: SignatureOut}, auth=operator)

@@ -1,10 +1,10 @@
 """A certified provider of electronic signatures, as an adapter has to behave.
 
-None comes with the house. Which one a market uses, settings.SIGNATURE_PROVIDER names.
+None comes with the house. Which one is used, settings.SIGNATURE_PROVIDER names. Source: 电子签名法
+第十六条, 第十七条 (a third party that certifies signatures is licensed).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 
@@ -22,12 +22,11 @@ class ToSign:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What comes back: the signed PDF, with the provider's own number and the moment."""
+    """What comes back: the signed PDF, with the provider's own number."""
 
     reference: str
     sha256: str
     pdf: bytes
-    at: datetime
 
 
 class Unavailable(Exception):
@@ -37,14 +36,12 @@ class Unavailable(Exception):
 class Provider(Protocol):
     """Two calls, each within ten seconds. Both raise Unavailable; asking again is always right."""
 
-    name: str
-
-    def send(self, paper: ToSign) -> str:
-        """Hand a paper over to be signed. Gives the provider's reference."""
+    def send(self, paper: ToSign) -> None:
+        """Hand a paper over to be signed. The same key handed over twice is one errand."""
         ...
 
-    def fetch(self, reference: str) -> Signed | None:
-        """The signed paper, or None while the signer has not signed.
+    def fetch(self, key: str) -> Signed | None:
+        """The signed paper of that key, or None while the signer has not signed.
 
         Signed.sha256 is of the paper that was handed over, so that nobody's other paper counts.
         """

@@ -275,7 +275,8 @@ DOCUMENT_SUBJECTS = {
     "lease": "leasing.queries.leases.leases_seen_by",
 }
 
-# the certified provider of electronic signatures (leasing.core.certified.Provider), if there is one
+# the certified provider of electronic signatures: a class that behaves as
+# leasing.core.certified.Provider says; "" while there is none
 SIGNATURE_PROVIDER = ""
 
 # what `manage.py bench` times

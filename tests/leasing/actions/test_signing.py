@@ -5,7 +5,6 @@ from hashlib import sha256
 import pytest
 
 from leasing.actions import leases, offers, signing
-from leasing.core.certified import Signed
 from leasing.core.evidence import Evidence
 from leasing.documents import contracts
 from leasing.models import Lease, LeaseLine, LeaseSignature
@@ -261,40 +260,6 @@ def test_without_a_phone_on_file_one_signs_on_paper():
     told = {"document": contract_of(lease).pk, "ticked": heavy(lease), "at": AT}
     act, vendor = signing.send_code, as_vendor(lease.vendor)
     assert refused_as(Conflict, act, lease, by=vendor, **told) == "no_phone"
-
-
-class Certified:
-    """A certified provider as its adapter has to behave, with nobody behind it."""
-
-    name = "certified"
-
-    def __init__(self):
-        self.sent = {}
-
-    def send(self, paper):
-        self.sent[paper.key] = paper
-        return f"R-{paper.key}"
-
-    def fetch(self, reference):
-        paper = self.sent[reference.removeprefix("R-")]
-        return Signed(reference, paper.sha256, paper.pdf + b"\n% signed", AT)
-
-
-def test_what_a_certified_provider_gives_back_counts_for_the_paper_that_it_was_given():
-    lease = an_offered_lease()
-    provider = Certified()
-    reference = provider.send(signing.to_sign(lease, at=AT))
-    signed = provider.fetch(reference)
-    raise_the_rent(lease)
-    act = signing.sign_by_provider
-    refused = refused_as(Conflict, act, lease, signed, by=HOUSE, at=AT)
-    assert refused == "contract_changed_meanwhile"
-
-    signed = provider.fetch(provider.send(signing.to_sign(lease, at=LATER)))
-    row = act(lease, signed, by=HOUSE, at=LATER)
-
-    assert (row.method, row.provider_reference) == ("provider", signed.reference)
-    assert uploads.read(row.files.get()) == signed.pdf
 
 
 def test_printing_again_never_reckons_again():

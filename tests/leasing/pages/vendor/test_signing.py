@@ -87,6 +87,14 @@ def test_a_wrong_code_comes_back_with_the_ticks_kept(lease, phone):
     assert LeaseSignature.objects.count() == 0
 
 
+def test_the_vendors_home_says_that_a_contract_waits_until_it_is_signed(lease, phone):
+    assert page_of(lease) in phone.get("/me/").content.decode()
+    phone.post(page_of(lease), told(lease, step="code"))
+    code = re.search(r"\d{6}", LocalMessage.objects.first().body)[0]
+    phone.post(page_of(lease), told(lease, step="sign", code=code))
+    assert page_of(lease) not in phone.get("/me/").content.decode()
+
+
 def test_nobody_else_finds_it(lease):
     stranger = Client()
     other = Client()
