@@ -70,6 +70,8 @@ def _term(line: LeaseLine) -> dict[str, Any]:
         "item": line.item.name,
         "amount": yuan(line.amount_fen),
         "per": line.per or "once",
+        "area_m2": str(line.area_m2) if line.area_m2 is not None else None,
+        "note": line.note,
         "first": line.starts_on.isoformat() if line.starts_on else None,
         "last": line.ends_on.isoformat() if line.ends_on else None,
     }

@@ -2,6 +2,15 @@
 
 from datetime import date
 
+# how often a fee falls due
+PER = {
+    "day": "每日",
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季",
+    "year": "每年",
+    "once": "一次性",
+}
 METHODS = {
     "cash": "现金",
     "wechat": "微信",

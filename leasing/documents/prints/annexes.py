@@ -2,17 +2,8 @@
 
 from typing import Any
 
-from market.core.paper_words import money, span
+from market.core.paper_words import PER, money, span
 from market.core.prints import Grid
-
-PER = {
-    "day": "每日",
-    "week": "每周",
-    "month": "每月",
-    "quarter": "每季",
-    "year": "每年",
-    "once": "一次性",
-}
 
 
 def parties(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -28,8 +19,8 @@ def fees(said: dict[str, Any]) -> Grid:
     """Every fee with its rate, for as long as it runs."""
     rows = tuple(
         (
-            term["item"],
-            PER.get(term["per"], term["per"]),
+            _named(term),
+            _per(term),
             span(term["first"], term["last"]) or "整个租期",
             money(term["amount"]),
         )
@@ -39,9 +30,22 @@ def fees(said: dict[str, Any]) -> Grid:
         ("项目", "计费周期", "适用期间", "金额（元）"),
         rows,
         align=("left", "left", "left", "right"),
-        widths=(34, 16, 32, 18),
+        widths=(32, 22, 30, 16),
         title="附表一　租金和费用",
     )
+
+
+def _named(term: dict[str, Any]) -> str:
+    """The item, with what the lease notes beside it."""
+    note = term.get("note")
+    return f"{term['item']}（{note}）" if note else str(term["item"])
+
+
+def _per(term: dict[str, Any]) -> str:
+    """每月, or 每月每平方米（12.50）with the square metres that were agreed."""
+    per = PER.get(term["per"], term["per"])
+    area = term.get("area_m2")
+    return f"{per}每平方米（共 {area}）" if area else per
 
 
 def plan(said: dict[str, Any], *, title: str = "") -> Grid:
