@@ -21,7 +21,7 @@ def fees(said: dict[str, Any]) -> Grid:
         (
             _named(term),
             _per(term),
-            span(term["first"], term["last"]) or "整个租期",
+            _when(term),
             money(term["amount"]),
         )
         for term in said["terms"]
@@ -46,6 +46,13 @@ def _per(term: dict[str, Any]) -> str:
     per = PER.get(term["per"], term["per"])
     area = term.get("area_m2")
     return f"{per}每平方米（共 {area}）" if area else per
+
+
+def _when(term: dict[str, Any]) -> str:
+    """The days for which it runs; of a one-off, its day."""
+    if term["per"] == "once":
+        return term["first"] or ""
+    return span(term["first"], term["last"]) or "整个租期"
 
 
 def plan(said: dict[str, Any], *, title: str = "") -> Grid:

@@ -48,6 +48,17 @@ def test_twelve_fees_stand_in_the_first_annex_and_the_whole_plan_in_the_second()
     assert "合计29,255.85" in annex
 
 
+def test_a_fee_says_for_how_long_for_which_square_metres_and_what_was_noted():
+    said = contract(ORDINARY)
+    said["terms"] = [
+        {**said["terms"][0], "area_m2": "12.50", "note": "第一年", "first": "2026-04-01"},
+        {**said["terms"][1], "per": "once", "first": "2026-05-01"},
+    ]
+    text = text_of(drawn("contract", said))
+    assert "摊位租金（第一年）每月每平方米（共12.50）2026-04-01起1,700.00" in text
+    assert "管理费一次性2026-05-01120.00" in text
+
+
 def test_a_name_that_no_font_has_is_named_at_the_foot_of_the_contract():
     text = text_of(drawn("contract", contract(EVERYTHING)))
     assert "于〓（40%）" in text
