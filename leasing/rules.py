@@ -1,6 +1,6 @@
 """Who may do what in leasing."""
 
-from market.rules import Rulebook, by_roles
+from market.rules import Rule, Rulebook, by_roles
 
 BOOK = Rulebook(
     {
@@ -20,6 +20,9 @@ BOOK = Rulebook(
         "lease.offer": by_roles("manager"),
         "lease.sign": by_roles("manager"),
         "lease.amend": by_roles("manager"),
+        # nobody puts a vendor's name under a contract but the vendor, an owner neither
+        "lease.agree": Rule(frozenset(), vendor=True),
+        "lease.scan": by_roles("manager"),
         "lease.end": by_roles("manager"),
         "lease.cancel": by_roles("manager"),
         "lease.bill": by_roles("manager", "cashier"),

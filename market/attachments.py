@@ -3,13 +3,25 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from market.models import Upload
+from market.core.files import PDF
+from market.models import Document, Upload
 
 
 def as_attachment(upload: Upload, content: bytes) -> HttpResponse:
     """The file to be saved: never run, never framed, never kept by anything between."""
-    response = HttpResponse(content, content_type=upload.mime)
-    response.headers["Content-Disposition"] = content_disposition_header(True, upload.name) or ""
+    return _saved(content, upload.mime, upload.name)
+
+
+def as_pdf(document: Document, content: bytes) -> HttpResponse:
+    """A paper of our own, to be saved under its kind and number."""
+    said = document.contents
+    number = said.get("number") or said.get("reference") or document.pk
+    return _saved(content, PDF, f"{document.kind}-{number}.pdf")
+
+
+def _saved(content: bytes, mime: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=mime)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -111,6 +111,7 @@ BOOK = Rulebook(
         "charge.reverse": by_roles("manager"),
         "payment.record": by_roles("manager", "cashier"),
         "payment.reverse": by_roles("manager", "cashier"),
+        "account.print": by_roles("manager", "cashier", vendor=True),
         "notice.plan": by_roles("manager"),
         "notice.send": by_roles("manager"),
         "intake.bring": by_roles("manager"),

@@ -11,6 +11,7 @@ from leasing.core.drafts import LeaseDraft, check_structure
 from leasing.core.states import LEASE
 from leasing.documents import contracts
 from leasing.models import Application, Lease, LeaseHold, LeasePitch
+from leasing.queries.signatures import require_agreed
 from market.actions import accounts, holds, moves, notices
 from market.actions.contention import in_one_go
 from market.actions.references import new_reference
@@ -77,19 +78,27 @@ def offer(lease: Lease, *, by: Actor, at: datetime) -> Lease:
     rules.require(by, "lease.offer", lease)
     moves.move(lease, LEASE, "offer", by=by, at=at)
     _hold(lease, held_for="offer")
+    contracts.freeze(lease, plans.proposed(lease), at=at)
     return lease
 
 
 @in_one_go
-def sign(lease: Lease, *, by: Actor, at: datetime) -> Lease:
+def sign(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
     """Sign a lease: take the ground, store the payment plan and the contract, charge what is due.
+
+    The vendor has signed the contract before, as it stands now. Without that a lease of six
+    months or more needs a reason, which the journal keeps; it is asked after until a signed
+    paper is there (queries.signatures). Source: 民法典 第七百零七条.
 
     This will refuse with Conflict("pitch_taken") when somebody else holds any of the ground on
     any of these days; then nothing of it stays behind. The first bill is charged at once, also
     when it is due later.
     """
     rules.require(by, "lease.sign", lease)
-    _put_in_force(lease, by=by, at=at)
+    paper = contracts.freeze(lease, plans.proposed(lease), at=at)
+    if not by.house:
+        require_agreed(lease, paper, reason=reason)
+    _put_in_force(lease, by=by, at=at, reason=reason)
     billing.charge_lease(lease, at=at)
     notices.say(
         "lease_signed",
@@ -161,12 +170,16 @@ def pitch_codes(lease: Lease) -> str:
     return "、".join(codes)
 
 
-def _put_in_force(lease: Lease, *, by: Actor, at: datetime, since: date | None = None) -> None:
+def _put_in_force(
+    lease: Lease, *, by: Actor, at: datetime, since: date | None = None, reason: str = ""
+) -> None:
     """The state, the ground, the plan and the contract."""
-    moves.move(lease, LEASE, "sign", by=by, at=at, signed_at=at, signed_by_id=by.user)
+    moves.move(
+        lease, LEASE, "sign", by=by, at=at, reason=reason, signed_at=at, signed_by_id=by.user
+    )
     _hold(lease, held_for="lease")
     plans.begin(lease, on=local_day(at), since=since)
-    contracts.freeze(lease, at=at)
+    contracts.freeze(lease, plans.proposed(lease), at=at)
 
 
 def _hold(lease: Lease, *, held_for: str) -> None:

@@ -17,7 +17,7 @@ from leasing.queries.leases import leases_seen_by
 from market import clock
 from market.api.access import caller, member, operator
 from market.api.paging import Page, Window, page
-from market.api.schemas import Day, Days, Id, Moment, Out, Reason, Short, Strict, YuanOut
+from market.api.schemas import Day, Days, Id, Line, Moment, Out, Reason, Short, Strict, YuanOut
 from market.core.actors import Actor
 from market.core.periods import ONE_DAY
 from market.queries.named import market_or_missing, pitches_or_invalid
@@ -143,6 +143,12 @@ class EndIn(Reason):
     last: Day
 
 
+class SignIn(Strict):
+    """Why a lease of six months or more is put in force before the vendor has signed."""
+
+    reason: Line = ""
+
+
 class Wanted(Strict):
     """Which leases."""
 
@@ -204,10 +210,14 @@ def offer(request: HttpRequest, reference: str) -> LeaseOut:
 
 
 @router.post("/leases/{reference}/sign", response=LeaseOut, auth=operator)
-def sign(request: HttpRequest, reference: str) -> LeaseOut:
-    """Sign: the ground is taken, the plan is stored, the first bill is charged. All, or nothing."""
-    actor = caller(request)
-    lease = leases.sign(lease_seen_by(actor, reference), by=actor, at=clock.now())
+def sign(request: HttpRequest, reference: str, told: SignIn | None = None) -> LeaseOut:
+    """Sign: the ground is taken, the plan is stored, the first bill is charged. All, or nothing.
+
+    The vendor has signed before (see /leases/{reference}/signatures), or `reason` says why not.
+    """
+    actor, reason = caller(request), told.reason if told else ""
+    lease = lease_seen_by(actor, reference)
+    leases.sign(lease, by=actor, at=clock.now(), reason=reason)
     return LeaseOut.of(lease, actor)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from functools import partial
 
 from leasing.actions import billing, leases
+from leasing.demo import scans
 from leasing.demo.tenancies import Tenancy
 from leasing.models import Lease
 from market.core.actors import HOUSE, Actor
@@ -64,7 +65,8 @@ def _sign(
 ) -> None:
     then = tenancy.signed_at
     lease = leases.draft(vendor, market, pitches, tenancy.terms, by=by, at=then, goods=vendor.goods)
-    signed[tenancy] = leases.sign(lease, by=by, at=then)
+    signed[tenancy] = leases.sign(lease, by=by, at=then, reason=scans.WHY)
+    scans.bring_in(lease, tenancy.key, by=by, at=then)
 
 
 def _end(tenancy: Tenancy, signed: dict[Tenancy, Lease], *, by: Actor) -> None:

@@ -1,18 +1,8 @@
 """The nouns of leasing."""
 
-from leasing.models.applications import Application, ApplicationPaper
-from leasing.models.leases import (
-    Billed,
-    Instalment,
-    InstalmentLine,
-    Lease,
-    LeaseConcession,
-    LeaseHold,
-    LeaseLine,
-    LeaseParty,
-    LeasePitch,
-    Unbilled,
-)
+from leasing.models.applications import (Application, ApplicationPaper,)
+from leasing.models.leases import (Billed, Instalment, InstalmentLine, Lease, LeaseConcession, LeaseHold, LeaseLine, LeaseParty, LeasePitch, Unbilled,)
+from leasing.models.signatures import (LeaseSignature,)
 
 __all__ = [
     "Application",
@@ -26,5 +16,6 @@ __all__ = [
     "LeaseLine",
     "LeaseParty",
     "LeasePitch",
+    "LeaseSignature",
     "Unbilled",
 ]

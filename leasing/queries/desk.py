@@ -8,6 +8,7 @@ from leasing.core.states import ApplicationState
 from leasing.queries.applications import applications_seen_by
 from leasing.queries.leases import leases_seen_by
 from leasing.queries.queue import late_corrections, to_sign
+from leasing.queries.signatures import leases_without_paper
 from leasing.queries.standing import with_standing
 from market.core.actors import Actor
 from market.core.waiting import Waiting
@@ -17,7 +18,8 @@ LEASES = "leasing:leases"
 
 
 def waiting(actor: Actor, on: date) -> list[Waiting]:
-    """Applications to answer, offers to sign, leases that end or have run out. Four queries."""
+    """Applications to answer, offers to sign, leases that end or have run out, or lack a
+    signed paper. Five queries."""
     return [line for line in (*_applications(actor, on), *_leases(actor, on)) if line.count]
 
 
@@ -83,5 +85,13 @@ def _leases(actor: Actor, on: date) -> list[Waiting]:
             _("{count} leases that end within 60 days"),
             LEASES,
             "standing=expiring",
+        ),
+        Waiting(
+            "leases-unsigned",
+            leases_without_paper(leases_seen_by(actor), on=on).count(),
+            _("{count} leases in force without a signed paper"),
+            LEASES,
+            "standing=unsigned",
+            urgent=True,
         ),
     ]

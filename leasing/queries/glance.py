@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from leasing.core.states import OPEN_APPLICATIONS, ApplicationState, LeaseState
-from leasing.models import Application, Lease
+from leasing.models import Application, Lease, LeaseSignature
 from market.core.actors import Actor
 from market.core.waiting import Glance
 
@@ -15,7 +16,26 @@ SOON = timedelta(days=90)
 
 def glance(actor: Actor, on: date) -> list[Glance]:
     """What waits for the vendor's answer first, then what is under way, then what runs."""
-    return [*_applications(actor), *_leases(actor, on)]
+    return [*_to_sign(actor), *_applications(actor), *_leases(actor, on)]
+
+
+def _to_sign(actor: Actor) -> list[Glance]:
+    """Contracts that wait for the vendor's name; of an application, once the offer is accepted."""
+    accepted = Q(application=None) | Q(application__state=ApplicationState.ACCEPTED)
+    signed = LeaseSignature.objects.filter(lease=OuterRef("pk"))
+    mine = Lease.objects.filter(accepted, ~Exists(signed), vendor__in=actor.vendors)
+    offered = mine.filter(state=LeaseState.OFFERED).prefetch_related("pitches__pitch")
+    return [
+        Glance(
+            "{pitches}: a contract to read and sign",
+            {"pitches": _codes(lease)},
+            reverse("leasing:sign_lease", args=[lease.reference]),
+            "offered",
+            "lease",
+            urgent=True,
+        )
+        for lease in offered.order_by("starts_on", "pk")
+    ]
 
 
 def _applications(actor: Actor) -> list[Glance]:
@@ -40,10 +60,14 @@ def _leases(actor: Actor, on: date) -> list[Glance]:
 
 
 def _lease(lease: Lease, on: date) -> Glance:
-    pitches = "、".join(sorted(row.pitch.code for row in lease.pitches.all()))
+    pitches = _codes(lease)
     url = reverse("leasing:my_lease", args=[lease.reference])
     if lease.ends_on is None:
         return Glance("{pitches}, without an end", {"pitches": pitches}, url, "signed", "lease")
     state = "expiring" if lease.ends_on <= on + SOON else "signed"
     facts = {"pitches": pitches, "day": lease.ends_on}
     return Glance("{pitches} until {day}", facts, url, state, "lease")
+
+
+def _codes(lease: Lease) -> str:
+    return "、".join(sorted(row.pitch.code for row in lease.pitches.all()))

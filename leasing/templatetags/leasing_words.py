@@ -53,6 +53,11 @@ STANDINGS = {
     "ended": pgettext_lazy("lease", "Ended"),
     "cancelled": pgettext_lazy("lease", "Cancelled"),
 }
+SIGNED_BY = {
+    "code": _("by a code to the phone"),
+    "scan": _("by hand, the signed paper is on file"),
+    "provider": _("through the signature provider"),
+}
 WEEKDAYS = {
     "1": _("Mon"),
     "2": _("Tue"),
@@ -62,6 +67,12 @@ WEEKDAYS = {
     "6": _("Sat"),
     "7": _("Sun"),
 }
+
+
+@register.filter
+def signed_by(code: str) -> str:
+    """How a contract was signed, in words."""
+    return str(SIGNED_BY.get(code, code))
 
 
 @register.filter

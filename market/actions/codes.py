@@ -1,9 +1,11 @@
-"""Log-in codes: proof that somebody holds a phone.
+"""Codes: proof that somebody holds a phone, to log in or to put their name to something.
 
 The code itself is never stored: a keyed hash of it is, for five minutes.
 """
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -25,7 +27,24 @@ MOST_TRIES = 5
 DIGITS = 6
 
 
-def issue(phone: str, *, at: datetime) -> None:
+@dataclass(frozen=True)
+class Errand:
+    """What a code is for. A code for one errand is worth nothing for another.
+
+    occasion: what the message says, of core.phrases. about: the very thing that the code agrees
+    to, such as the digest of a contract; facts: what the message tells of it.
+    """
+
+    name: str = "login"
+    occasion: str = "login_code"
+    about: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+LOGIN = Errand()
+
+
+def issue(phone: str, *, at: datetime, errand: Errand = LOGIN) -> None:
     """Send a six-digit code to a mobile phone, whether or not anybody here knows it.
 
     A new code makes the one before it worthless. This will refuse with Conflict("code_too_soon")
@@ -34,14 +53,15 @@ def issue(phone: str, *, at: datetime) -> None:
     number = at_field("phone", mobile, phone)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
-        _one_at_a_time(number)
-        _require_patience(number, at)
+        _one_at_a_time(number, errand)
+        _require_patience(number, errand, at)
         LoginCode.objects.create(
-            phone_print=_phone_print(number),
-            code_hash=_code_hash(number, code),
+            phone_print=_phone_print(number, errand),
+            code_hash=_code_hash(number, code, errand),
             expires_at=at + LIFE,
         )
-    codes_out.send(number, code, minutes=LIFE // timedelta(minutes=1), at=at)
+    facts = {**errand.facts, "code": code, "minutes": str(LIFE // timedelta(minutes=1))}
+    codes_out.send(number, errand.occasion, facts, at=at)
 
 
 def redeem(phone: str, code: str, *, at: datetime) -> User:
@@ -52,32 +72,42 @@ def redeem(phone: str, code: str, *, at: datetime) -> User:
     with it, after five wrong tries also the right one; and with Forbidden("use_password") for an
     operator, whose way in is the name, the password and the second factor.
     """
-    number = at_field("phone", mobile, phone)
-    if not _taken_back(number, code.strip(), at):
-        raise Invalid(
-            "bad_code",
-            "This code is not right, or no longer good. Look at the last message again, or ask "
-            "for a new code.",
-            field="code",
-        )
+    number = prove(phone, code, LOGIN, at=at)
     user = _user_of(number, at)
     _require_no_operator(user)
     people.link_by_phone(user, at=at)
     return user
 
 
-def _taken_back(number: str, code: str, at: datetime) -> bool:
+def prove(phone: str, code: str, errand: Errand, *, at: datetime) -> str:
+    """Take the code of an errand back, once. Gives the phone as it is kept.
+
+    This will refuse with Invalid("bad_code") whatever is wrong with it, after five wrong tries
+    also the right one.
+    """
+    number: str = at_field("phone", mobile, phone)
+    if not _taken_back(number, code.strip(), errand, at):
+        raise Invalid(
+            "bad_code",
+            "This code is not right, or no longer good. Look at the last message again, or ask "
+            "for a new code.",
+            field="code",
+        )
+    return number
+
+
+def _taken_back(number: str, code: str, errand: Errand, at: datetime) -> bool:
     """Whether this was the code. The try is counted in any case, and that stays counted."""
     with transaction.atomic():
         held = (
             LoginCode.objects.select_for_update()
-            .filter(phone_print=_phone_print(number))
+            .filter(phone_print=_phone_print(number, errand))
             .order_by("-pk")
             .first()
         )
         if held is None or held.used_at or held.expires_at <= at or held.tries >= MOST_TRIES:
             return False
-        right = constant_time_compare(held.code_hash, _code_hash(number, code))
+        right = constant_time_compare(held.code_hash, _code_hash(number, code, errand))
         LoginCode.objects.filter(pk=held.pk).update(
             tries=F("tries") + 1, used_at=at if right else None
         )
@@ -99,10 +129,9 @@ def _require_no_operator(user: User) -> None:
         )
 
 
-def _require_patience(number: str, at: datetime) -> None:
-    sent = LoginCode.objects.filter(
-        phone_print=_phone_print(number), expires_at__gt=at + LIFE - PAUSE
-    )
+def _require_patience(number: str, errand: Errand, at: datetime) -> None:
+    earlier = LoginCode.objects.filter(phone_print=_phone_print(number, errand))
+    sent = earlier.filter(expires_at__gt=at + LIFE - PAUSE)
     if sent.exists():
         raise Conflict(
             "code_too_soon",
@@ -110,7 +139,7 @@ def _require_patience(number: str, at: datetime) -> None:
             wait_seconds=int(PAUSE.total_seconds()),
         )
     since = at + LIFE - timedelta(days=1)
-    today = LoginCode.objects.filter(phone_print=_phone_print(number), expires_at__gt=since)
+    today = earlier.filter(expires_at__gt=since)
     if today.count() >= MOST_A_DAY:
         raise Conflict(
             "code_too_often",
@@ -119,16 +148,17 @@ def _require_patience(number: str, at: datetime) -> None:
         )
 
 
-def _one_at_a_time(number: str) -> None:
+def _one_at_a_time(number: str, errand: Errand) -> None:
     """Two requests for one phone at once wait for each other until the transaction ends."""
-    lock = int(_phone_print(number)[:15], 16)
+    lock = int(_phone_print(number, errand)[:15], 16)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
-def _phone_print(number: str) -> str:
-    return house_seal().fingerprint(number, "login.phone")
+def _phone_print(number: str, errand: Errand) -> str:
+    return house_seal().fingerprint(number, f"{errand.name}.phone")
 
 
-def _code_hash(number: str, code: str) -> str:
-    return house_seal().fingerprint(f"{number} {code}", "login.code")
+def _code_hash(number: str, code: str, errand: Errand) -> str:
+    agreed = f"{number} {code} {errand.about}".rstrip()
+    return house_seal().fingerprint(agreed, f"{errand.name}.code")

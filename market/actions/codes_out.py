@@ -1,6 +1,7 @@
-"""Sending a log-in code: at once, past the table of notices, so that it is nowhere readable."""
+"""Sending a code: at once, past the table of notices, so that it is nowhere readable."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import uuid4
 
@@ -15,14 +16,14 @@ from market.models import User, Vendor
 log = logging.getLogger(__name__)
 
 
-def send(number: str, code: str, *, minutes: int, at: datetime) -> None:
+def send(number: str, occasion: str, facts: Mapping[str, str], *, at: datetime) -> None:
     """Hand the code to the first channel, in the reader's language.
 
     Whether it could be sent, the caller does not learn: the answer must be the same for every
     phone. The log does, without the phone and without the code.
     """
     language = get_language() or settings.LANGUAGE_CODE
-    words = compose("login_code", language, {"code": code, "minutes": minutes})
+    words = compose(occasion, language, dict(facts))
     channel = channel_named(settings.NOTICE_CHANNELS[0])
     message = Message(
         key=str(uuid4()),
@@ -39,7 +40,7 @@ def send(number: str, code: str, *, minutes: int, at: datetime) -> None:
         channel.send(message)
     # whatever a provider's library raises must not tell one phone from another
     except Exception as fault:
-        log.error("a log-in code could not be sent by %s: %s", channel.name, type(fault).__name__)
+        log.error("a code could not be sent by %s: %s", channel.name, type(fault).__name__)
 
 
 def _email_of(number: str) -> str:

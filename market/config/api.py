@@ -34,6 +34,7 @@ API_ROUTERS = (
     ("/permit-types", "market.api.permit_types.router"),
     ("/permits", "market.api.permits.router"),
     ("/uploads", "market.api.uploads.router"),
+    ("/documents", "market.api.documents.router"),
     ("/notices", "market.api.notices.router"),
     ("/audit", "market.api.audit.router"),
     ("/previews", "market.api.previews.router"),
@@ -45,6 +46,7 @@ API_ROUTERS = (
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
+    ("", "leasing.api.signing.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"

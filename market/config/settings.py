@@ -255,7 +255,29 @@ PREVIEW_KINDS = {
 }
 
 # what draws the papers of our own making: kind -> (contents) -> Print
-PRINTS: dict[str, str] = {}
+PRINTS = {
+    "contract": "leasing.documents.prints.contracts.printed",
+    "plan": "leasing.documents.prints.plans.printed",
+    "signature": "leasing.documents.prints.signatures.printed",
+    "bill": "market.documents.prints.bills.printed",
+    "receipt": "market.documents.prints.receipts.printed",
+    "demand": "market.documents.prints.demands.printed",
+    "statement": "market.documents.prints.statements.printed",
+    "settlement": "market.documents.prints.settlements.printed",
+    "refund": "market.documents.prints.refunds.printed",
+    "closing": "market.documents.prints.closings.printed",
+}
+
+# whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
+DOCUMENT_SUBJECTS = {
+    "account": "market.queries.money.accounts_seen_by",
+    "payment": "market.queries.money.payments_seen_by",
+    "lease": "leasing.queries.leases.leases_seen_by",
+}
+
+# the certified provider of electronic signatures: a class that behaves as
+# leasing.core.certified.Provider says; "" while there is none
+SIGNATURE_PROVIDER = ""
 
 # what `manage.py bench` times
 BENCHES = {

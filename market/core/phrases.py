@@ -250,6 +250,20 @@ OCCASIONS: Mapping[str, Occasion] = {
         at_any_hour=True,
         despite_silence=True,
     ),
+    "signing_code": Occasion(
+        {"code": Fact.TEXT, "minutes": Fact.TEXT, "reference": Fact.TEXT},
+        zh=Words(
+            "合同签署验证码",
+            "验证码{code}，用于签署租赁合同{reference}，{minutes}分钟内有效。填了就等于签字，别告诉任何人。",
+        ),
+        en=Words(
+            "Your code to sign",
+            "{code} signs your lease {reference}. It is good for {minutes} minutes. "
+            "Typing it is signing: tell it to nobody.",
+        ),
+        at_any_hour=True,
+        despite_silence=True,
+    ),
 }
 
 AT_ANY_HOUR = sorted(name for name, occasion in OCCASIONS.items() if occasion.at_any_hour)

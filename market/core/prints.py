@@ -69,9 +69,13 @@ class Clauses:
 
 @dataclass(frozen=True)
 class Signatures:
-    """Who signs: by each party a line, and what is known of how it was signed ("" when blank)."""
+    """Who signs: by each party a line, and what is known of how it was signed ("" when blank).
+
+    sealed: the first of them is an office and has room for its seal.
+    """
 
     parties: tuple[tuple[str, str], ...]
+    sealed: bool = True
 
 
 Block = Facts | Grid | Amount | Words | Clauses | Signatures
@@ -79,7 +83,10 @@ Block = Facts | Grid | Amount | Words | Clauses | Signatures
 
 @dataclass(frozen=True)
 class Print:
-    """A paper to be drawn. foot: a small line on each page (number, digest)."""
+    """A paper to be drawn. foot: a small line on each page (number, digest).
+
+    stamp: a word across it, such as 作废 on a paper that no longer counts.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -87,3 +94,4 @@ class Print:
     place: str = ""
     foot: str = ""
     slip: bool = False
+    stamp: str = ""

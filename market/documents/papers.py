@@ -22,6 +22,16 @@ def freeze(
     )
 
 
+def freeze_once(
+    kind: str, subject: str, contents: dict[str, Any], *, market: Market, at: datetime
+) -> Document:
+    """The latest paper of its kind about the subject, while it says the same; else a new one."""
+    latest = Document.objects.filter(kind=kind, subject=subject).order_by("-pk").first()
+    if latest is not None and latest.sha256 == digest(contents):
+        return latest
+    return freeze(kind, subject, contents, market=market, at=at)
+
+
 def digest(contents: dict[str, Any]) -> str:
     """The sha256 (hex) of contents: JSON, UTF-8, sorted keys, no spaces."""
     text = json.dumps(contents, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

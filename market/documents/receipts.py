@@ -25,6 +25,12 @@ def freeze(payment: Payment, *, number: str, by: Actor, market: Market, at: date
     return papers.freeze(**of(payment), contents=said, market=market, at=at)
 
 
+def void(receipt: Document) -> bool:
+    """Whether the payment that this receipt is for was reversed since."""
+    payment = int(receipt.subject.partition(":")[2])
+    return Payment.objects.filter(reverses=payment).exists()
+
+
 def contents(payment: Payment, *, number: str, cashier: str) -> dict[str, Any]:
     """What the receipt says. Amounts in yuan; the last day of a span is included.
 

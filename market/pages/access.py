@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
-from ninja.throttling import BaseThrottle
 
 from market import clock
-from market.actions import codes, limits, people
+from market.actions import codes, people
 from market.core.identity import mobile
 from market.core.particulars import at_field
-from market.core.refusals import Conflict
 from market.models import User
 from market.pages.forms import attempt
+from market.pages.patience import require_patience
 
 PHONE = "entering_phone"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -89,26 +88,14 @@ def speak(request: HttpRequest) -> HttpResponse:
 
 def _code_sent(request: HttpRequest, phone: str) -> str:
     number: str = at_field("phone", mobile, phone)
-    _require_patience(request, "code", most=5)
+    require_patience(request, "code", most=5)
     codes.issue(number, at=clock.now())
     return number
 
 
 def _proved(request: HttpRequest, phone: str, code: str) -> User:
-    _require_patience(request, "guess", most=20)
+    require_patience(request, "guess", most=20)
     return codes.redeem(phone, code, at=clock.now())
-
-
-def _require_patience(request: HttpRequest, kind: str, *, most: int) -> None:
-    """At most so many a minute from one address, counted together with the API's."""
-    address = BaseThrottle().get_ident(request) or ""
-    wait = limits.seconds_to_wait(kind, address, most=most, seconds=60, at=clock.now())
-    if wait:
-        raise Conflict(
-            "too_many",
-            "That was too often in a short while. Please wait {wait_seconds} seconds.",
-            wait_seconds=wait,
-        )
 
 
 def _next(request: HttpRequest) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -14,6 +16,8 @@ from market import clock
 from market.core.actors import Actor
 from market.models import Vendor
 from market.pages.caller import caller
+from market.pages.paper_forms import SpanForm
+from market.queries.documents import with_receipts
 from market.queries.money import (
     accounts_seen_by,
     balances,
@@ -23,6 +27,7 @@ from market.queries.money import (
 )
 from market.queries.notices import notices_seen_by
 from market.queries.permits import permits_seen_by
+from market.queries.statements import due_days
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
 PAGE_SIZE = 30
@@ -53,17 +58,25 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 @vendors_only
 def bills(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is owed and what was paid, the oldest open first."""
+    return bills_page(request, actor)
+
+
+def bills_page(request: HttpRequest, actor: Actor, **given: forms.Form) -> HttpResponse:
+    """The page of bills; a form that was not accepted comes back as it was typed."""
     mine = Q(account__vendor__in=actor.vendors)
     charges = charges_seen_by(actor).filter(mine, reverses=None).prefetch_related("reversals")
     accounts = accounts_seen_by(actor).filter(vendor__in=actor.vendors)
-    context = {
+    context: dict[str, Any] = {
         "on": clock.today(),
         "open": open_charges(charges),
         "settled": charges.filter(open_fen=0).order_by("-due_on", "-pk")[:PAGE_SIZE],
-        "payments": payments_seen_by(actor).filter(mine)[:PAGE_SIZE],
+        "payments": with_receipts(payments_seen_by(actor).filter(mine))[:PAGE_SIZE],
         "balances": balances(accounts, on=clock.today()),
+        "days": due_days(open_charges(charges)),
+        "span_form": SpanForm.fresh(clock.today()),
     }
-    return render(request, "market/me/bills.html", context)
+    status = 422 if given else 200
+    return render(request, "market/me/bills.html", context | given, status=status)
 
 
 @vendors_only

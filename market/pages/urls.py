@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.pages import access, health, home, mailbox, me, uploads
+from market.pages import access, documents, health, home, mailbox, me, my_papers, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,8 +12,11 @@ urlpatterns = [
     path("enter/code/", access.prove, name="prove"),
     path("language/", access.speak, name="set_language"),
     path("uploads/<str:key>/", uploads.upload, name="upload"),
+    path("documents/<int:pk>.pdf", documents.pdf, name="document_pdf"),
     path("me/", me.home, name="me"),
     path("me/bills/", me.bills, name="me_bills"),
+    path("me/bills/<int:account>/bill/", my_papers.bill, name="my_bill_paper"),
+    path("me/bills/<int:account>/statement/", my_papers.statement, name="my_statement"),
     path("me/papers/", me.papers, name="me_papers"),
     path("me/messages/", me.messages, name="me_messages"),
 ]

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from market.models import Account, Charge, Notice
+from market.models import Account, Charge, LocalMessage, Notice
 from tests.journeys.house import House, Person, until
 from tests.journeys.place import PASSWORD, a_photo
 
@@ -77,14 +77,21 @@ def test_from_an_application_to_a_reminder(house: House, place):
     )
     assert offered["state"] == "offered"
 
-    # the vendor accepts, the lease is signed, and its first charge is there
+    # the vendor accepts and signs, the market signs, and its first charge is there
     accepted = applicant.api("POST", f"/applications/{reference}/accept")
     assert accepted["state"] == "accepted"
-    lease = operator.api("POST", f"/leases/{accepted['lease']}/sign")
+    signing = f"/leases/{accepted['lease']}"
+    contract = applicant.api("GET", f"{signing}/contract")
+    agreed = {"document": contract["document"], "ticked": contract["heavy"]}
+    applicant.api("POST", f"{signing}/signing-codes", agreed, expect=202)
+    code = re.search(r"\d{6}", LocalMessage.objects.order_by("pk").last().body)[0]
+    signed = applicant.api("POST", f"{signing}/signatures", {**agreed, "code": code}, expect=201)
+    assert (signed["method"], signed["sha256"]) == ("code", contract["sha256"])
+    lease = operator.api("POST", f"{signing}/sign")
     assert (lease["state"], lease["pitches"]) == ("signed", ["A-12"])
     plan = operator.api("GET", f"/leases/{lease['reference']}/instalments")["items"]
     assert plan[0]["amount"] == "5100.00"
-    assert [line["open"] for line in plan[0]["lines"]] == ["1700.00", "3400.00"]
+    assert (plan[0]["open"], len(plan[0]["charges"])) == ("5100.00", 2)
 
     # part of it is paid
     account = Account.objects.get(vendor=begun["vendor"])

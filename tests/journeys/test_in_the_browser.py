@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from market.models import Charge, Notice, Permit
+from market.models import Charge, LocalMessage, Notice, Permit
 from tests.journeys.house import House, until
 from tests.journeys.place import PASSWORD, a_photo
 
@@ -151,7 +151,19 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     vendor.wait_for_url(re.compile(r"/applications/"))
     expect(vendor.locator("form[action$='/accept/']")).to_have_count(0)
 
-    # the lease is signed, its first charge exists, a payment is recorded
+    # the vendor reads the contract, ticks what weighs, and signs with the code
+    vendor.click("a[href$='/sign/']")
+    for box in vendor.locator("[name=ticked]").all():
+        box.check()
+    camera.shoot(vendor, "contract")
+    vendor.click("button[name=step][value=code]")
+    code = vendor.locator("[name=code]")
+    code.fill(re.search(r"\d{6}", LocalMessage.objects.order_by("pk").last().body)[0])
+    camera.shoot(vendor, "code")
+    vendor.click("button[name=step][value=sign]")
+    vendor.wait_for_url(re.compile(r"/me/leases/[\w-]+/$"))
+
+    # the market signs, the first charge exists, a payment is recorded
     desk.goto(f"{house.url}/desk/leases/{place['market'].leases.get().pk}/")
     desk.click("form[action*='/sign/'] button")
     desk.click("dialog[open] button.primary")

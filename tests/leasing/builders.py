@@ -5,9 +5,10 @@ from typing import Any
 
 from leasing.actions import applications, leases
 from leasing.core.drafts import DraftLine, LeaseDraft
-from leasing.models import Application, Lease
+from leasing.models import Application, Lease, LeaseSignature
 from market.actions import accounts
 from market.core.actors import HOUSE
+from market.models import Document
 from tests.builders import AT, a_market, a_pitch, a_vendor
 
 RENT = DraftLine("rent", 170000)
@@ -37,8 +38,14 @@ def a_lease(**given: Any) -> Lease:
 
 
 def a_signed_lease(**given: Any) -> Lease:
+    """One in force, with the vendor's name under it."""
     at = given.pop("at", AT)
-    return leases.sign(a_lease(**given), by=HOUSE, at=at)
+    lease = leases.sign(a_lease(**given), by=HOUSE, at=at)
+    paper = Document.objects.get(kind="contract", subject=f"lease:{lease.pk}")
+    LeaseSignature.objects.create(
+        lease=lease, document=paper, sha256=paper.sha256, method="scan", at=at, by_name="house"
+    )
+    return lease
 
 
 def an_application(**given: Any) -> Application:

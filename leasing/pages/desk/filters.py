@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from leasing.core.states import ApplicationState
 from leasing.models import Application, Lease
 from leasing.queries.queue import late_corrections, to_sign, waiting
+from leasing.queries.signatures import leases_without_paper
 from leasing.templatetags.leasing_words import STANDINGS
+from market import clock
 from market.core.actors import Actor
 from market.core.trades import TRADES
 from market.models import Zone
@@ -22,6 +24,7 @@ from market.templatetags.glances import named
 from market.templatetags.market_words import state_word
 
 ALL = "all"
+UNSIGNED = "unsigned"
 
 
 class ApplicationFilters(Filters):
@@ -94,6 +97,7 @@ class LeaseFilters(Filters):
         self.fields["standing"].choices = [  # type: ignore[attr-defined]
             ("", _("Signed, offered or in draft")),
             *STANDINGS.items(),
+            (UNSIGNED, _("In force without a signed paper")),
             (ALL, _("Every state")),
         ]
 
@@ -102,6 +106,8 @@ class LeaseFilters(Filters):
         standing = self.get("standing", "")
         if not standing:
             rows = rows.exclude(standing__in=("ended", "cancelled"))
+        elif standing == UNSIGNED:
+            rows = leases_without_paper(rows, on=clock.today())
         elif standing != ALL:
             rows = rows.filter(standing=standing)
         if zone := self.get("zone"):

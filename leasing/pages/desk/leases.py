@@ -19,6 +19,7 @@ from leasing.models import Lease
 from leasing.pages.desk.bills import Bill, drafted, stored
 from leasing.pages.desk.filters import LeaseFilters
 from leasing.queries.leases import leases_seen_by
+from leasing.queries.signatures import signing_of
 from leasing.queries.standing import contract_of, stored_plan, with_standing
 from market import clock
 from market.core.actors import Actor
@@ -101,7 +102,9 @@ def sign(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Sign it: the ground is taken, the plan and the contract are stored, the first bill is made."""
     one = find(leases_seen_by(by), pk)
     words = _("Signed. The first bill is in the books and the contract is ready to print.")
-    return pressed(request, lambda: leases.sign(one, by=by, at=clock.now()), words, PAGE, pk)
+    reason = request.POST.get("reason", "").strip()[:200]
+    act = leases.sign
+    return pressed(request, lambda: act(one, by=by, at=clock.now(), reason=reason), words, PAGE, pk)
 
 
 @desk_deed
@@ -146,6 +149,8 @@ def _page(request: HttpRequest, by: Actor, one: Lease, **given: forms.Form) -> H
         "account": next((bill.account for bill in bills if bill.account), None),
         "horizon": HORIZON_MONTHS,
         "contract": contract_of(one),
+        "signing": signing_of(one),
+        "may_scan": rules.allows(by, "lease.scan", one),
         "moves": timeline(history_of("lease", one.pk)),
         "can": rules.can(by, "lease", LEASE, one),
         "ending": EndForm(initial={"last": clock.today()}),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leasing.pages.desk import applications, leases, offers
+from leasing.pages.desk import applications, leases, offers, signing
 
 urlpatterns = [
     path("applications/", applications.queue, name="applications"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("leases/<int:pk>/", leases.lease, name="desk_lease"),
     path("leases/<int:pk>/contract/", leases.contract, name="contract"),
     path("leases/<int:pk>/sign/", leases.sign, name="sign"),
+    path("leases/<int:pk>/scan/", signing.scan, name="scan"),
+    path("leases/files/<str:key>/", signing.file, name="signed_file"),
     path("leases/<int:pk>/end/", leases.end, name="end"),
     path("leases/<int:pk>/cancel/", leases.cancel, name="cancel"),
 ]

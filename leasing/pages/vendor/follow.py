@@ -18,6 +18,7 @@ from leasing.queries.following import (
     papers_of,
     steps_of,
 )
+from leasing.queries.signatures import signing_of
 from market import clock
 from market.pages.caller import caller
 from market.templatetags.glances import named
@@ -43,6 +44,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         "papers": papers_of(found),
         "can": rules.can(actor, "application", APPLICATION, found),
         "moves": [_told(step) for step in steps_of(found)],
+        "may_sign": lease is not None and signing_of(lease).open_to_vendor,
     }
     return render(request, "leasing/vendor/application.html", context)
 
@@ -50,7 +52,14 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
 def lease(request: HttpRequest, reference: str) -> HttpResponse:
     """A lease of one's own, with its payment plan."""
     found = lease_of_vendor(caller(request), reference)
-    return render(request, "leasing/vendor/lease.html", {"lease": found, "plan": _shown(found)})
+    signing = signing_of(found)
+    context = {
+        "lease": found,
+        "plan": _shown(found),
+        "signing": signing,
+        "may_sign": signing.open_to_vendor,
+    }
+    return render(request, "leasing/vendor/lease.html", context)
 
 
 def _shown(lease: Lease) -> list[dict[str, Any]]:

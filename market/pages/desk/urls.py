@@ -3,7 +3,7 @@
 from django.urls import path
 
 from market.pages.desk import intake, journal, messages, papers, plan, reports, today, vendors
-from market.pages.desk.money import accounts, charges, payments
+from market.pages.desk.money import accounts, charges, papers_out, payments
 
 urlpatterns = [
     path("desk/", today.today, name="desk"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("desk/money/", accounts.accounts, name="desk_money"),
     path("desk/money/<int:pk>/", accounts.account, name="desk_account"),
     path("desk/money/<int:pk>/record/", payments.record, name="desk_record"),
+    path("desk/money/<int:pk>/bill/", papers_out.bill, name="desk_bill_paper"),
+    path("desk/money/<int:pk>/statement/", papers_out.statement, name="desk_statement"),
     path("desk/money/charges/", charges.charges_list, name="desk_charges"),
     path("desk/money/charges/<int:pk>/", charges.charge, name="desk_charge"),
     path("desk/money/payments/", payments.payments_list, name="desk_payments"),

@@ -25,7 +25,7 @@ def sign(lease):
 def test_signing_takes_the_ground_stores_the_plan_and_charges_the_first_bill():
     lease = a_lease()
 
-    leases.sign(lease, by=acting("manager"), at=AT)
+    leases.sign(lease, by=acting("manager"), at=AT, reason="纸质合同已签")
 
     assert lease.state == "signed"
     assert lease.signed_at == AT

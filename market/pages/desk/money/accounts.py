@@ -19,9 +19,11 @@ from market.pages.desk.money.filters import AccountFilters
 from market.pages.desk.money.forms import PaymentForm
 from market.pages.desk.money.lines import charge_line, payment_line
 from market.pages.forms import ReasonForm
+from market.pages.paper_forms import BillForm, SpanForm
 from market.pages.tables import Column, Table, shown
 from market.queries.arrears import ages, limitation_of, with_credits, with_sums
 from market.queries.money import accounts_seen_by, charges_seen_by, open_charges, payments_seen_by
+from market.queries.statements import due_days
 
 PAGE = "desk_account"
 RECENT = 12
@@ -71,6 +73,10 @@ def account_page(request: HttpRequest, by: Actor, one: Any, **given: forms.Form)
         **_book(one, by, on),
         "payment_form": PaymentForm.fresh(on, owed_fen=one.open_sum),
         "reversal_form": ReasonForm(),
+        "bill_form": BillForm(initial={"due_on": one.oldest_due or on}),
+        "span_form": SpanForm.fresh(on),
+        "may_print": rules.allows(by, "account.print", one),
+        "days": due_days(open_charges(charges_seen_by(by).filter(account=one))),
         "may_record": rules.allows(by, "payment.record", one),
         "may_reverse": rules.allows(by, "payment.reverse", one),
     }

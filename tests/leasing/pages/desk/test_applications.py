@@ -72,7 +72,7 @@ def test_the_queue_is_narrowed_by_trade_and_by_words(submitted, at_the_desk):
 def test_an_accepted_one_waits_until_its_lease_is_signed(accepted, at_the_desk):
     client, one = at_the_desk(), accepted()
     assert listed(client, "?state=to_sign") == listed(client) == [one]
-    client.post(f"/desk/leases/{one.leases.get().pk}/sign/")
+    client.post(f"/desk/leases/{one.leases.get().pk}/sign/", {"reason": "纸质合同已签"})
     assert listed(client, "?state=to_sign") == listed(client) == []
 
 

@@ -15,6 +15,7 @@ from tests.leasing.builders import a_lease, a_signed_lease
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/leases/"
+WHY = {"reason": "纸质合同已签"}
 
 
 def url(lease, deed=""):
@@ -125,7 +126,7 @@ def test_the_plan_says_how_far_each_bill_is_paid(running, at_the_desk):
 def test_signing_leads_back_with_the_first_bill_made(accepted, at_the_desk):
     client, lease = at_the_desk(), accepted().leases.get()
     assert client.get(url(lease)).context["bills"][0].condition == "planned"
-    assert client.post(url(lease, "sign/")).url == url(lease)
+    assert client.post(url(lease, "sign/"), WHY).url == url(lease)
     page = client.get(url(lease))
     assert page.context["lease"].state == "signed"
     assert page.context["bills"][0].condition != "planned"
@@ -133,8 +134,8 @@ def test_signing_leads_back_with_the_first_bill_made(accepted, at_the_desk):
 
 def test_signing_twice_signs_once(accepted, at_the_desk):
     client, lease = at_the_desk(), accepted().leases.get()
-    client.post(url(lease, "sign/"))
-    page = client.post(url(lease, "sign/"), follow=True)
+    client.post(url(lease, "sign/"), WHY)
+    page = client.post(url(lease, "sign/"), WHY, follow=True)
     assert "This cannot be done now: it is signed." in [str(m) for m in page.context["messages"]]
 
 

@@ -78,7 +78,7 @@ def test_the_bills_that_were_shown_are_the_bills_that_are_stored(desk):
     desk.send(first="2090-04-17", deposit="3400", sanitation="60")
     lease = Lease.objects.get()
     desk.client.post(f"/desk/applications/{desk.application.pk}/accept/")
-    desk.client.post(f"/desk/leases/{lease.pk}/sign/")
+    desk.client.post(f"/desk/leases/{lease.pk}/sign/", {"reason": "纸质合同已签"})
     stored = desk.client.get(f"/desk/leases/{lease.pk}/").context["bills"]
     assert [(b.period, b.due_on, b.lines) for b in stored] == [
         (b.period, b.due_on, b.lines) for b in shown

@@ -1,0 +1,1 @@
+"""What the clauses say, by chapters: each a function (facts) -> (heading, text, heavy) in order."""

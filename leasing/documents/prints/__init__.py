@@ -1,0 +1,1 @@
+"""Leasing's papers laid out, as market.documents.prints says."""
