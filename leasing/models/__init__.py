@@ -1,6 +1,9 @@
 """The nouns of leasing."""
 
+from leasing.models.agreements import Agreement, AgreementCharge, AgreementPart
 from leasing.models.applications import Application, ApplicationPaper
+from leasing.models.arrears import ArrearsPolicy, LateFee, LateFeeRate, LateFeeWaiver
+from leasing.models.demands import Delivery, Demand, DemandLine, Termination
 from leasing.models.leases import (
     Billed,
     Instalment,
@@ -12,17 +15,32 @@ from leasing.models.leases import (
     LeaseParty,
     LeasePitch,
 )
+from leasing.models.settlements import DepositClaim, Settlement, SettlementClaim
 
 __all__ = [
+    "Agreement",
+    "AgreementCharge",
+    "AgreementPart",
     "Application",
     "ApplicationPaper",
     "Billed",
+    "ArrearsPolicy",
+    "Delivery",
+    "Demand",
+    "DemandLine",
+    "DepositClaim",
     "Instalment",
     "InstalmentLine",
+    "LateFee",
+    "LateFeeRate",
+    "LateFeeWaiver",
     "Lease",
     "LeaseConcession",
     "LeaseHold",
     "LeaseLine",
     "LeaseParty",
     "LeasePitch",
+    "Settlement",
+    "SettlementClaim",
+    "Termination",
 ]

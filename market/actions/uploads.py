@@ -32,6 +32,13 @@ def store(content: bytes, name: str, permit: Permit, *, by: Actor, at: datetime)
     """
     rules.require(by, "permit.submit", permit)
     _require_open(permit)
+    return keep(content, name, permit=permit, by=by, at=at)
+
+
+def keep(
+    content: bytes, name: str, *, by: Actor, at: datetime, permit: Permit | None = None
+) -> Upload:
+    """Keep a file for whoever asked the rules already; without a paper it is never sealed."""
     file = clean(content, name, most_bytes=settings.UPLOAD_BYTES)
     key = secrets.token_urlsafe(32)
     upload = Upload.objects.create(
@@ -41,7 +48,7 @@ def store(content: bytes, name: str, permit: Permit, *, by: Actor, at: datetime)
         mime=file.mime,
         size=len(file.content),
         sha256=sha256(file.content).hexdigest(),
-        sealed=permit.type.sensitive,
+        sealed=permit is not None and permit.type.sensitive,
         uploaded_at=at,
         uploaded_by_id=by.user,
     )
