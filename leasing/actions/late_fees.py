@@ -135,7 +135,7 @@ def _candidates(on: date) -> QuerySet[Any]:
     return (
         paid_late(bearing(late))
         .select_related("account__market__arrears_policy")
-        .annotate(charged_until=Max("late_fees__until_on"))
+        .annotate(charged_until=Max("late_fees__until_on"), waived_at=Max("late_fee_waivers__at"))
         .order_by("due_on", "pk")
     )
 
@@ -151,13 +151,14 @@ def _by_day(charges: QuerySet[Any], on: date) -> Iterator[tuple[date, list[Charg
 
 
 def _until(charge: Any, on: date) -> date:
-    """Up to which day the fee of a charge is charged now; what was charged is not taken back."""
+    """Up to which day the fee of a charge is charged now; what was charged or waived counts."""
     if charge.open_fen == 0:
         return on
     policy = charge.account.market.arrears_policy
     month_end = on.replace(day=1) - ONE_DAY
     charged: date = charge.charged_until or date.min
-    return max(month_end if policy.posting == Posting.MONTHLY else date.min, charged)
+    waived = local_day(charge.waived_at) if charge.waived_at else date.min
+    return max(month_end if policy.posting == Posting.MONTHLY else date.min, charged, waived)
 
 
 def _bring_up_safely(reckoned: Reckoned, until: date, by: Actor, at: datetime) -> str:
