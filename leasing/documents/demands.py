@@ -28,7 +28,7 @@ def contents(demand: Demand, *, number: str, on: date) -> dict[str, Any]:
     lease = demand.lease
     return {
         "number": number,
-        "issued_on": on.isoformat(),
+        "made_on": on.isoformat(),
         "market": demand.account.market.name,
         "address": demand.account.market.address,
         "phone": demand.account.market.phone,
@@ -36,9 +36,10 @@ def contents(demand: Demand, *, number: str, on: date) -> dict[str, Any]:
         "contact": demand.account.vendor.contact,
         "lease": lease.reference if lease else "",
         "pitches": _pitches(demand),
-        "lines": [
+        "rows": [
             {
                 **line_of(line.charge),
+                "amount": yuan(line.charge.amount_fen),
                 "open": yuan(line.open_fen),
                 "days_late": (on - line.charge.due_on).days,
                 "late_fee": yuan(line.late_fee_fen),
@@ -49,8 +50,9 @@ def contents(demand: Demand, *, number: str, on: date) -> dict[str, Any]:
         "late_fee": yuan(demand.late_fee_fen),
         "total": yuan(open_fen + demand.late_fee_fen),
         "in_words": in_words(open_fen + demand.late_fee_fen),
-        "cure_on": demand.cure_on.isoformat(),
-        "articles": ["民法典 722"],
+        "cure_by": demand.cure_on.isoformat(),
+        "account_hint": "",
+        "legal": "民法典 722",
     }
 
 
@@ -61,7 +63,7 @@ def line_of(charge: Charge) -> dict[str, Any]:
         "item_en": charge.item.name_en,
         "first": charge.period.lower.isoformat() if charge.period else None,
         "last": (charge.period.upper - ONE_DAY).isoformat() if charge.period else None,
-        "due": charge.due_on.isoformat(),
+        "due_on": charge.due_on.isoformat(),
     }
 
 
@@ -72,7 +74,7 @@ def freeze_notice(
     lease = termination.lease
     said = {
         "number": f"{lease.reference}/{termination.pk}",
-        "issued_on": on.isoformat(),
+        "made_on": on.isoformat(),
         "market": lease.market.name,
         "address": lease.market.address,
         "phone": lease.market.phone,
@@ -81,11 +83,11 @@ def freeze_notice(
         "lease": lease.reference,
         "pitches": sorted(row.pitch.code for row in lease.pitches.select_related("pitch")),
         "demand": termination.demand.number if termination.demand else "",
-        "cure_on": termination.demand.cure_on.isoformat() if termination.demand else None,
+        "cure_by": termination.demand.cure_on.isoformat() if termination.demand else None,
         "owed": yuan(owed_fen),
         "in_words": in_words(owed_fen),
         "ends_on": ends_on.isoformat(),
-        "articles": ["民法典 722", "民法典 565"],
+        "legal": "民法典 722、565",
     }
     return papers.freeze(
         "termination", f"termination:{termination.pk}", said, market=lease.market, at=at

@@ -45,7 +45,7 @@ def test_a_demand_is_numbered_frozen_with_its_late_fee_and_told_in_neutral_words
     assert (one.number, one.state, one.late_fee_fen) == ("2026-0001", "issued", 35 * 85)
     said = Document.objects.get(kind="demand").contents
     assert (said["open"], said["late_fee"], said["total"]) == ("1700.00", "29.75", "1729.75")
-    assert said["lines"][0]["days_late"] == 35
+    assert said["rows"][0]["days_late"] == 35
     assert ["催" in notice.title + notice.body for notice in Notice.objects.all()] == [False]
 
 
