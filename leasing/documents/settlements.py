@@ -10,7 +10,6 @@ from market.core.money import in_words, yuan
 from market.documents import papers
 from market.models import Document
 
-
 # a paper is in the market's own language
 SAID = {
     ClaimKind.ARREARS: "欠费",
