@@ -12,6 +12,7 @@ from leasing.documents import demands as papers
 from leasing.models import Demand, DemandLine, Lease
 from leasing.queries.demands import demandable
 from leasing.queries.late_fees import reckon
+from leasing.queries.lease_charges import lease_ids
 from market.actions import moves, notices
 from market.core.actors import Actor
 from market.core.hours import local_day
@@ -57,7 +58,7 @@ def draft(
     ]
     demand = Demand.objects.create(
         account=account,
-        lease=lease,
+        lease=lease or _only_lease(found),
         cure_on=cure_on,
         late_fee_fen=sum(line.late_fee_fen for line in lines),
         drafted_at=at,
@@ -141,6 +142,14 @@ def _check_cure_day(cure_on: date, on: date) -> None:
             day=cure_on,
             field="cure_on",
         )
+
+
+def _only_lease(charges: list[Charge]) -> Lease | None:
+    """The lease that all of these charges are for, where it is one."""
+    of = lease_ids(charges)
+    if len(of) < len(charges) or len(set(of.values())) != 1:
+        return None
+    return Lease.objects.get(pk=next(iter(of.values())))
 
 
 def _next_number(market: Market, on: date) -> str:

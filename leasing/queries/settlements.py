@@ -5,15 +5,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from leasing.core.arrears_states import ClaimKind, SettlementState
+from leasing.core.arrears_states import ClaimKind, Posting, SettlementState
 from leasing.core.settlements import Claim
 from leasing.core.states import LeaseState
 from leasing.models import Lease, Settlement
+from leasing.queries.demands import policy_of
 from leasing.queries.deposits import ITEM, with_deposits
 from leasing.queries.late_fees import reckon
 from leasing.queries.lease_charges import charges_of_lease
 from leasing.queries.leases import leases_seen_by
 from market.core.actors import Actor
+from market.models import Charge
 from market.queries.sight import EVERYBODY_HERE, sight_of
 
 METERED = ("electricity", "water", "heating")
@@ -40,7 +42,7 @@ def proposed_claims(lease: Lease, *, on: date) -> tuple[Claim, ...]:
     ]
     claims += [
         Claim(ClaimKind.LATE_FEE, found.difference_fen, late_for=found.charge.pk)
-        for found in reckon(charges_of_lease(lease), on=on).values()
+        for found in reckon(_bearing(lease), on=on).values()
         if found.difference_fen > 0
     ]
     order = list(ClaimKind)
@@ -60,6 +62,14 @@ def to_return(settlements: QuerySet[Settlement]) -> QuerySet[Settlement]:
     return settlements.filter(returned_on__isnull=True).exclude(
         Q(state=SettlementState.WITHDRAWN) | Q(state=SettlementState.BOOKED, returned_fen=0)
     )
+
+
+def _bearing(lease: Lease) -> QuerySet[Charge]:
+    """Charges whose late fee is claimed: where fees are never charged, only of what is still open."""
+    charges = charges_of_lease(lease)
+    if policy_of(lease.market).posting == Posting.OFF:
+        return charges.filter(open_fen__gt=0)
+    return charges
 
 
 def _kind(item: str) -> ClaimKind:

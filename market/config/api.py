@@ -45,6 +45,8 @@ API_ROUTERS = (
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
+    ("", "leasing.api.arrears.router"),
+    ("", "leasing.api.deposits.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"

@@ -54,7 +54,10 @@ class ArrearsFilters(Filters):
     age = forms.ChoiceField(
         label=gettext_lazy("How old"), choices=[("", gettext_lazy("Any age")), *NAMES.items()]
     )
-    lapsing = forms.BooleanField(label=gettext_lazy("Claim lapses within six months"))
+    lapsing = forms.ChoiceField(
+        label=gettext_lazy("In court"),
+        choices=[("", gettext_lazy("Any claim")), ("on", gettext_lazy("Lapses within six months"))],
+    )
 
     @property
     def by_lease(self) -> bool:

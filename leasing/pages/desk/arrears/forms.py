@@ -129,6 +129,7 @@ class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
             "overdue_days",
             "return_days",
         )
+        help_texts = {"return_days": ""}
         widgets = {"items": forms.CheckboxSelectMultiple}
         labels = {
             "items": _("What bears a late fee"),
