@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leasing import rules
 from leasing.actions import late_fees
@@ -78,7 +79,7 @@ def claim(
     kept = uploads.keep(file[0], file[1], by=by, at=at) if file else None
     row = SettlementClaim.objects.create(
         settlement=settlement,
-        position=settlement.claims.count() + 2000,
+        position=_claims(settlement).count() + 2000,
         kind=kind,
         amount_fen=amount_fen,
         note=note,
@@ -188,6 +189,11 @@ def note_returned(settlement: Settlement, *, on: date, by: Actor, at: datetime) 
     return settlement
 
 
+def _claims(settlement: Settlement) -> QuerySet[SettlementClaim]:
+    """Its claims as they are now, whatever came along with the settlement."""
+    return SettlementClaim.objects.filter(settlement=settlement)
+
+
 def _open_draft(settlement: Settlement) -> None:
     locked = Settlement.objects.select_for_update(no_key=True, of=("self",)).get(pk=settlement.pk)
     if locked.state != "drafted":
@@ -195,7 +201,7 @@ def _open_draft(settlement: Settlement) -> None:
 
 
 def _lay_out(settlement: Settlement, claims: Sequence[Claim]) -> None:
-    start = settlement.claims.count() + 2000
+    start = _claims(settlement).count() + 2000
     SettlementClaim.objects.bulk_create(
         SettlementClaim(
             settlement=settlement,
@@ -213,7 +219,7 @@ def _lay_out(settlement: Settlement, claims: Sequence[Claim]) -> None:
 
 def _renew(settlement: Settlement, *, on: date) -> None:
     """What comes from the books as they are now, beside what was put in by hand."""
-    settlement.claims.exclude(kind__in=BY_HAND, charge__isnull=True).delete()
+    _claims(settlement).exclude(kind__in=BY_HAND, charge__isnull=True).delete()
     Settlement.objects.filter(pk=settlement.pk).update(fees_until=on)
     _lay_out(settlement, proposed_claims(settlement.lease, on=on))
 
@@ -224,7 +230,9 @@ def _reorder(settlement: Settlement) -> None:
     A place is taken once at every moment: first they go far away, then where they belong.
     """
     order = list(ClaimKind)
-    rows = sorted(settlement.claims.all(), key=lambda row: (order.index(row.kind), row.position))
+    rows = sorted(
+        _claims(settlement).all(), key=lambda row: (order.index(ClaimKind(row.kind)), row.position)
+    )
     for offset in (10_000, 1):
         for place, row in enumerate(rows):
             SettlementClaim.objects.filter(pk=row.pk).update(position=offset + place)
@@ -233,7 +241,7 @@ def _reorder(settlement: Settlement) -> None:
 def _sum_up(settlement: Settlement) -> None:
     """What of the deposit goes where, as it would be booked now; the vendor's credit counts in."""
     lies_fen, free_fen = _pot(settlement)
-    rows = list(settlement.claims.all())
+    rows = list(_claims(settlement).all())
     claims = [Claim(ClaimKind(row.kind), row.amount_fen) for row in rows]
     plan = settled(lies_fen + free_fen, claims)
     for row, applied_fen in zip(rows, plan.applied_fen, strict=True):
@@ -258,7 +266,7 @@ def _require_unchanged(settlement: Settlement) -> None:
     """What comes from the books is still what was agreed to, and so is what is held."""
     told = {
         (row.charge_id, row.late_for_id, row.amount_fen)
-        for row in settlement.claims.exclude(kind__in=BY_HAND, charge__isnull=True)
+        for row in _claims(settlement).exclude(kind__in=BY_HAND, charge__isnull=True)
     }
     now = {
         (claim.charge, claim.late_for, claim.amount_fen)
@@ -273,7 +281,7 @@ def _require_unchanged(settlement: Settlement) -> None:
 def _charged(settlement: Settlement, account: Account, at: datetime) -> list[Charge]:
     """A charge for every claim, in their order; what had none gets one now."""
     asked = []
-    for row in settlement.claims.select_related("charge", "late_for"):
+    for row in _claims(settlement).select_related("charge", "late_for"):
         if row.late_for is not None:
             row.charge = _late_fee(row.late_for, settlement.fees_until, at)
         elif row.charge is None:
@@ -332,13 +340,13 @@ def _let_go(lease: Lease, asked: Sequence[Charge], at: datetime) -> None:
 def _note_applied(settlement: Settlement) -> None:
     """What each claim really received, by the books."""
     still_fen = 0
-    for row in settlement.claims.select_related("charge"):
+    for row in _claims(settlement).select_related("charge"):
         if row.charge is not None:
             still_fen += row.charge.open_fen
             SettlementClaim.objects.filter(pk=row.pk).update(
                 applied_fen=row.amount_fen - row.charge.open_fen
             )
-    claimed_fen = sum(settlement.claims.values_list("applied_fen", flat=True))
+    claimed_fen = sum(_claims(settlement).values_list("applied_fen", flat=True))
     Settlement.objects.filter(pk=settlement.pk).update(
         still_owed_fen=still_fen,
         returned_fen=settlement.held_fen + settlement.credit_fen - claimed_fen,

@@ -309,7 +309,8 @@ def _shown(by: Actor) -> Any:
 
 
 def _found(by: Actor, reference: str) -> Settlement:
-    return get_object_or_404(_shown(by), lease__reference=reference)
+    found: Settlement = get_object_or_404(_shown(by), lease__reference=reference)
+    return found
 
 
 def _answer(request: HttpRequest, reference: str) -> SettlementOut:

@@ -59,17 +59,16 @@ def lay(opened: Mapping[int, int], parts: Sequence[Portion]) -> dict[int, tuple[
     The parts pay the charges one after the other.
     """
     laid: dict[int, list[Portion]] = {charge: [] for charge in opened}
-    queue = [[part.due_on, part.amount_fen] for part in parts]
+    queue = list(parts)
     for charge, open_fen in opened.items():
         left = open_fen
         while left and queue:
-            due_on, amount_fen = queue[0]
-            portion_fen = min(left, amount_fen)
-            laid[charge].append(Portion(due_on, portion_fen))
+            part = queue.pop(0)
+            portion_fen = min(left, part.amount_fen)
+            laid[charge].append(Portion(part.due_on, portion_fen))
             left -= portion_fen
-            queue[0][1] -= portion_fen
-            if not queue[0][1]:
-                queue.pop(0)
+            if part.amount_fen > portion_fen:
+                queue.insert(0, Portion(part.due_on, part.amount_fen - portion_fen))
     return {charge: tuple(portions) for charge, portions in laid.items()}
 
 

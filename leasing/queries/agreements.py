@@ -82,7 +82,7 @@ def not_covered() -> Q:
     rows = AgreementCharge.objects.filter(
         charge=OuterRef("pk"), agreement__state=AgreementState.AGREED
     )
-    return ~Exists(rows)
+    return Q(~Exists(rows))
 
 
 def _next(parts: tuple[Portion, ...], paid_fen: int) -> Portion | None:

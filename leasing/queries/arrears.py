@@ -48,14 +48,17 @@ def accounts_behind(actor: Actor, *, on: date) -> QuerySet[Any]:
     late = Charge.objects.filter(account=OuterRef("pk")).order_by()
     told = Notice.objects.filter(vendor=OuterRef("vendor"))
     demands = Demand.objects.filter(account=OuterRef("pk"))
-    return _with_ages(accounts_seen_by(actor), late, told, demands, on)
+    found: QuerySet[Any] = _with_ages(accounts_seen_by(actor), late, told, demands, on)
+    return found
 
 
 def leases_behind(actor: Actor, *, on: date) -> QuerySet[Any]:
     """The same by lease."""
     told = Notice.objects.filter(vendor=OuterRef("vendor"))
     demands = Demand.objects.filter(lease=OuterRef("pk"))
-    return _with_ages(leases_seen_by(actor), charges_of_outer_lease(), told, demands, on)
+    late = charges_of_outer_lease()
+    found: QuerySet[Any] = _with_ages(leases_seen_by(actor), late, told, demands, on)
+    return found
 
 
 def in_age(rows: QuerySet[Any], age: str) -> QuerySet[Any]:
@@ -112,11 +115,11 @@ def _summed(charges: Iterable[Charge], on: date, owner: Any) -> dict[int, int]:
 
 def _with_ages(
     rows: QuerySet[Any],
-    charges: QuerySet[Charge],
-    told: QuerySet[Notice],
-    demands: QuerySet[Demand],
+    charges: QuerySet[Any],
+    told: QuerySet[Any],
+    demands: QuerySet[Any],
     on: date,
-) -> QuerySet[Any]:
+) -> Any:
     late = charges.filter(open_fen__gt=0, due_on__lt=on)
     ages = {f"age_{age}": _sum(late.filter(_between(on, *span))) for age, span in AGES.items()}
     one = late.annotate(one=Value(1)).values("one")
@@ -146,5 +149,5 @@ def _sum(rows: QuerySet[Charge]) -> Coalesce:
     return Coalesce(Subquery(summed, output_field=BigIntegerField()), Value(0))
 
 
-def _latest(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
+def _latest(rows: QuerySet[Any], column: str) -> Any:
     return rows.annotate(one=Value(1)).values("one").annotate(at=Max(column)).values("at")

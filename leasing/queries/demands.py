@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
-from leasing.core.arrears_states import OPEN_DEMANDS
+from leasing.core.arrears_states import OPEN_DEMANDS, DemandState
 from leasing.models import ArrearsPolicy, Demand, DemandLine
 from leasing.queries.agreements import not_covered
 from market.core.actors import Actor
@@ -18,10 +18,11 @@ NO_DEMAND = ("late-fee",)
 
 
 def demands_seen_by(actor: Actor) -> QuerySet[Any]:
-    """Those of one's markets and of one's own vendors, the newest first, with their sums."""
+    """Those of one's markets, and of one's own vendors once they are issued; with their sums."""
     sight = sight_of(actor, "charge", WITH_MONEY)
+    seen = Demand.objects.filter(of_accounts(sight, "account"))
     return with_sums(
-        Demand.objects.filter(of_accounts(sight, "account"))
+        (seen if actor.operator else seen.exclude(state=DemandState.DRAFTED))
         .select_related("account__vendor", "account__market", "lease", "delivery", "document")
         .order_by("-pk")
     )

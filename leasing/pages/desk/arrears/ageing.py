@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -126,7 +127,7 @@ def _columns(figures: Figures, by_lease: bool, on: date) -> tuple[Column, ...]:
         Column(
             f"age{age}",
             label,
-            lambda one, age=age: getattr(one, f"age_{age}") or None,
+            partial(_of_age, age),
             "money",
             sort=f"age_{age}",
         )
@@ -168,6 +169,10 @@ def _columns(figures: Figures, by_lease: bool, on: date) -> tuple[Column, ...]:
             noun="agreement",
         ),
     )
+
+
+def _of_age(age: str, one: Any) -> int | None:
+    return getattr(one, f"age_{age}") or None
 
 
 def _pitches(one: Any) -> str:

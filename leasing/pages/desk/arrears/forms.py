@@ -19,7 +19,7 @@ from market.templatetags.glances import named
 from market.templatetags.market_words import full_day
 
 
-class ChargesField(forms.ModelMultipleChoiceField):
+class ChargesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Charges to tick, each with its day and what is open."""
 
     def __init__(self, **given: Any) -> None:
