@@ -4,9 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from leasing.core.arrears_cautions import Caution
 from leasing.core.late_fees import LateFee
@@ -26,7 +25,7 @@ PROOFS = {
 CLAIMS = {
     "arrears": _("Unpaid bills"),
     "late_fee": _("Late fee"),
-    "meter": _("Meters"),
+    "meter": _("Meter readings"),
     "damage": _("Damage"),
     "cleaning": _("Cleaning"),
     "other": pgettext_lazy("claim", "Other"),
@@ -116,7 +115,7 @@ def missing_words(code: str) -> str:
 
 @register.filter
 def caution_words(caution: Caution) -> str:
-    return _now(caution.sentence).format_map(dict(caution.facts))
+    return gettext(caution.sentence).format_map(dict(caution.facts))
 
 
 @register.filter
@@ -126,7 +125,7 @@ def fee_lines(fee: LateFee) -> list[dict[str, Any]]:
         {
             "label": span(part.period),
             "amount_fen": rounded(part.exact),
-            "why": _now("{days} days × {rate} % × {balance}").format(
+            "why": gettext("{days} days × {rate} % × {balance}").format(
                 days=part.period.days,
                 rate=_plain(part.rate.percent),
                 balance=wording.yuan(part.balance_fen),

@@ -35,7 +35,7 @@ PAGE = "leasing:desk_deposit"
 class DepositFilters(Filters):
     q = SearchField(gettext_lazy("Name, phone, reference"))
     what = forms.ChoiceField(
-        label=gettext_lazy("What"),
+        label=gettext_lazy("Which ones"),
         choices=[
             ("", gettext_lazy("Asked for or held")),
             ("open", gettext_lazy("Not paid in full")),

@@ -37,7 +37,7 @@ ACTS = ("draft", "return")
 class SettlementFilters(Filters):
     q = SearchField(gettext_lazy("Name or reference"))
     what = forms.ChoiceField(
-        label=gettext_lazy("What"),
+        label=gettext_lazy("Which ones"),
         choices=[
             ("", gettext_lazy("Still to go back")),
             ("late", gettext_lazy("Past its day")),
