@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -75,6 +75,17 @@ def test_each_month_the_difference_is_charged_and_a_second_run_changes_nothing()
         (1, date(2026, 4, 30)),
         (2, date(2026, 5, 31)),
     ]
+
+
+@pytest.mark.parametrize("steps", [[40], [1, 2, 3, 40], [5, 17, 18, 39, 40], [40, 40]])
+def test_posted_in_any_steps_it_comes_to_the_fee_at_the_end(steps):
+    charge = an_overdue_charge()
+    paid(charge, 70007, on=date(2026, 4, 12))
+    for step in steps:
+        day = DUE + timedelta(days=step)
+        late_fees.bring_up(charge, until=day, by=HOUSE, at=moment(day))
+    end = DUE + timedelta(days=40)
+    assert posted(charge) == one_reckoned(charge, on=end).fee.amount_fen == 2335
 
 
 def test_it_is_charged_to_the_day_on_which_the_charge_is_paid():
