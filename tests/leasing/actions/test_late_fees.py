@@ -85,7 +85,7 @@ def test_posted_in_any_steps_it_comes_to_the_fee_at_the_end(steps):
         day = DUE + timedelta(days=step)
         late_fees.bring_up(charge, until=day, by=HOUSE, at=moment(day))
     end = DUE + timedelta(days=40)
-    assert posted(charge) == one_reckoned(charge, on=end).fee.amount_fen == 2335
+    assert posted(charge) == one_reckoned(charge, on=end).fee.amount_fen == 2385
 
 
 def test_it_is_charged_to_the_day_on_which_the_charge_is_paid():
