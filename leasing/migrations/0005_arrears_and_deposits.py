@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leasing', '0001_applications_and_leases'),
-        ('market', '0004_what_lists_said'),
+        ('leasing', '0004_bills_linked'),
+        ('market', '0005_billing_habits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,6 +23,6 @@ def bring_in(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("leasing", "0005_arrears_and_deposits"),
-        ("market", "0004_what_lists_said"),
+        ("market", "0005_billing_habits"),
     ]
     operations = [migrations.RunPython(bring_in, migrations.RunPython.noop)]
