@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from leasing import rules
 from leasing.actions import agreements, settlements
-from leasing.core.arrears_states import AGREEMENT, SETTLEMENT, SettlementState
+from leasing.core.arrears_states import AGREEMENT, SETTLEMENT, DemandState, SettlementState
 from leasing.models import Settlement
 from leasing.queries.agreements import agreements_seen_by, kept
+from leasing.queries.demands import demands_seen_by
 from leasing.queries.deposits import deposits_seen_by, statement
 from leasing.queries.late_fees import reckon
 from leasing.queries.settlements import settlements_seen_by
@@ -23,6 +24,7 @@ from market.pages.me import vendors_only
 from market.queries.arrears import ages
 from market.queries.money import charges_seen_by
 
+OUT = (DemandState.ISSUED, DemandState.DELIVERED)
 SHOWN = ("proposed", "agreed", "broken")
 
 
@@ -43,6 +45,9 @@ def my_arrears(request: HttpRequest, actor: Actor) -> HttpResponse:
         "ages": ages(mine, on=on),
         "late_fen": sum(charge.open_fen for charge in late),
         "fee_fen": sum(found.owed_fen for found in fees.values()),
+        "letters": demands_seen_by(actor).filter(
+            account__vendor__in=actor.vendors, state__in=OUT, open_now_fen__gt=0
+        ),
         "agreements": [
             {"kept": one, "can": rules.can(actor, "agreement", AGREEMENT, one.agreement)}
             for one in standing

@@ -176,3 +176,9 @@ class RateForm(forms.Form):
         initial=Decimal("0.05"),
     )
     begins_on = DayField(label=_("From"))
+    lease = forms.CharField(
+        label=_("Only for the lease"),
+        help_text=_("Its number, where it has a rate of its own. Empty: the whole market."),
+        max_length=16,
+        required=False,
+    )

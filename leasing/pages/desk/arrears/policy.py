@@ -14,9 +14,10 @@ from leasing.core import arrears_cautions as cautions
 from leasing.models import LateFeeRate
 from leasing.pages.desk.arrears.forms import PolicyForm, RateForm
 from leasing.queries.demands import policy_of
+from leasing.queries.leases import leases_seen_by
 from market import clock
 from market.core.actors import Actor
-from market.core.refusals import Missing
+from market.core.refusals import Invalid, Missing
 from market.models import Market
 from market.pages.desk.door import NOTHING_HERE, desk, desk_deed, done
 from market.pages.forms import attempt
@@ -46,10 +47,18 @@ def rate(request: HttpRequest, by: Actor) -> HttpResponse:
     """Let a rate hold from a day on."""
     market = _market(by)
     form = RateForm(request.POST)
-    act = late_fees.set_rate
-    if attempt(form, lambda told: act(market, **told, by=by, at=clock.now())):
+    if attempt(form, lambda told: _set_rate(market, told, by)):
         return done(request, _("The rate holds from that day on."), PAGE)
     return _page(request, by, rating=form)
+
+
+def _set_rate(market: Market, told: dict[str, Any], by: Actor) -> LateFeeRate:
+    """For the market, or for the one lease that is named."""
+    reference = told.pop("lease").strip()
+    lease = leases_seen_by(by).filter(market=market, reference=reference).first()
+    if reference and lease is None:
+        raise Invalid("no_lease", "There is no such lease here.", field="lease")
+    return late_fees.set_rate(market, **told, lease=lease, by=by, at=clock.now())
 
 
 def _market(by: Actor) -> Market:

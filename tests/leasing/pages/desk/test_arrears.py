@@ -8,6 +8,7 @@ import pytest
 from leasing.actions import agreements, deliveries, demands, leases, settlements, terminations
 from leasing.core.agreements import divide
 from leasing.models import Agreement, Demand, LateFeeWaiver, Settlement, Termination
+from leasing.queries.late_fees import one_reckoned
 from leasing.queries.lease_charges import account_of, charges_of_lease
 from leasing.queries.standing import with_standing
 from market.clock import now, today
@@ -229,6 +230,20 @@ def test_the_policy_warns_beyond_what_a_court_upholds(lease, at_the_desk):
     assert "民法典 585" not in client.get(page).content.decode()
     client.post(f"{page}rate/", {"percent_per_day": "0.2", "begins_on": today().isoformat()})
     assert "More than 0.1 % a day" in client.get(page).content.decode()
+
+
+def test_a_lease_may_have_a_rate_of_its_own(lease, late, at_the_desk):
+    client = at_the_desk("manager")
+    url = "/desk/money/late-fees/rate/"
+    told = {"percent_per_day": "0.02", "begins_on": (today() - timedelta(days=100)).isoformat()}
+    assert client.post(url, {**told, "lease": "L-NONE"}).status_code == 422
+    client.post(url, {**told, "lease": lease.reference})
+    rate = lease.late_fee_rates.get()
+    found = one_reckoned(late, on=today())
+    assert (rate.market, {part.rate.percent for part in found.fee.stretches}) == (
+        lease.market,
+        {Fraction(2, 100)},
+    )
 
 
 def test_an_auditor_sees_no_button_and_is_refused_when_pressing_all_the_same(late, at_the_desk):

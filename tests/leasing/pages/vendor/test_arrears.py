@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from leasing.actions import agreements, leases, settlements
+from leasing.actions import agreements, demands, leases, settlements
 from leasing.core.agreements import divide
 from leasing.queries.lease_charges import charges_of_lease
 from market.actions import payments
 from market.clock import now, today
 from market.core.actors import HOUSE
 from market.models import Member
+from market.queries.days import working_calendar
 from tests.builders import AT, a_user, a_vendor
 from tests.leasing.builders import a_signed_lease
 from tests.leasing.late import a_policy, an_overdue_charge
@@ -40,6 +41,17 @@ def test_what_is_late_is_shown_with_how_its_fee_came_about():
     page = phone_of(charge.account.vendor).get("/me/bills/arrears/").content.decode()
     assert "¥34.00" in page
     assert "40 days × 0.05 % × ¥1,700.00" in page
+
+
+def test_a_letter_that_is_out_is_named_with_its_day_and_no_dunning_word():
+    charge = late_charge()
+    cure_on = working_calendar().next_working_day(today() + timedelta(days=15))
+    one = demands.draft(charge.account, [charge], cure_on=cure_on, by=HOUSE, at=now())
+    mine = phone_of(charge.account.vendor)
+    assert "Payment notice" not in mine.get("/me/bills/arrears/").content.decode()
+    demands.issue(one, by=HOUSE, at=now())
+    page = mine.get("/me/bills/arrears/").content.decode()
+    assert (f"Payment notice {one.number}" in page, "催" in page) == (True, False)
 
 
 def test_nothing_is_late_says_so():
