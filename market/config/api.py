@@ -46,7 +46,9 @@ API_ROUTERS = (
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
     ("", "leasing.api.arrears.router"),
+    ("", "leasing.api.demands.router"),
     ("", "leasing.api.deposits.router"),
+    ("", "leasing.api.terminations.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"
