@@ -6,4 +6,5 @@ app_name = "leasing"
 urlpatterns = [
     path("", include("leasing.pages.vendor.urls")),
     path("desk/", include("leasing.pages.desk.urls")),
+    path("desk/", include("leasing.pages.desk.arrears.urls")),
 ]

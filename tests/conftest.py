@@ -28,4 +28,6 @@ def real_transactions(transactional_db: None) -> Iterator[None]:
     if not FeeItem.objects.exists():
         seeds = importlib.import_module("market.migrations.0003_first_paper_types_and_fee_items")
         seeds.bring_in(apps, None)
+        further = importlib.import_module("leasing.migrations.0005b_fee_items_of_settlements")
+        further.bring_in(apps, None)
     yield

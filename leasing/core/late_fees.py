@@ -128,7 +128,13 @@ def late_fee(
     happened yet.
     Raises Invalid("no_rate") for an unpaid day without a rate, Invalid("two_rates") with two.
     """
-    stretches = tuple(_stretches(principal_fen, terms, due_on, on, payments))
+    return bounded(
+        principal_fen, terms, tuple(_stretches(principal_fen, terms, due_on, on, payments))
+    )
+
+
+def bounded(principal_fen: int, terms: LateTerms, stretches: tuple[Stretch, ...]) -> LateFee:
+    """The sum of the stretches, within the floor and the cap, rounded once."""
     exact = sum((stretch.exact for stretch in stretches), Fraction(0))
     at_minimum = 0 < exact < terms.minimum_fen
     if at_minimum:

@@ -71,6 +71,32 @@ def settle_all(accounts: Collection[int], *, at: datetime) -> int:
     return int(allocated_fen)
 
 
+def pay(account: Account, charges: Sequence[Charge], *, at: datetime) -> int:
+    """Let the free money of an account pay these charges one after the other, and nothing else.
+
+    Returns the fen that were allocated. Must run inside the caller's transaction.
+    """
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    owed = dict(Charge.objects.filter(pk__in=[c.pk for c in charges]).values_list("pk", "open_fen"))
+    free = dict(
+        Payment.objects.filter(account=account, free_fen__gt=0)
+        .order_by("received_on", "pk")
+        .values_list("pk", "free_fen")
+    )
+    made = []
+    for charge in charges:
+        for payment, left in free.items():
+            part = min(owed[charge.pk], left)
+            if part > 0:
+                owed[charge.pk] -= part
+                free[payment] -= part
+                made.append(
+                    Allocation(payment_id=payment, charge=charge, amount_fen=part, allocated_at=at)
+                )
+    Allocation.objects.bulk_create(made)
+    return sum(allocation.amount_fen for allocation in made)
+
+
 def _open_charges(account: Account) -> QuerySet[Charge]:
     return Charge.objects.filter(account=account, open_fen__gt=0).order_by("due_on", "pk")
 

@@ -1,5 +1,6 @@
 """What is owed: said once, never edited, reversed where it was wrong."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -61,11 +62,14 @@ def reverse(
     by: Actor,
     at: datetime,
     why: str = WAIVER,
+    pays: Sequence[Charge] | None = None,
 ) -> Charge:
     """Credit a charge, wholly or in part. What was paid on it becomes the vendor's credit again.
 
     amount_fen: how much, in fen; all that is not yet credited when left out. why: a waiver
     forgives for good; a correction says that the charge was wrong, and may be made up for.
+    pays: what the freed money pays, in this order and nothing else; the oldest open charges when
+    left out.
     This will refuse with Conflict("nothing_left_to_credit") or Invalid("more_than_the_charge").
     """
     rules.require(by, "charge.reverse", charge)
@@ -97,7 +101,10 @@ def reverse(
         note=reason,
         charged_at=at,
     )
-    allocations.settle(charge.account, at=at)
+    if pays is None:
+        allocations.settle(charge.account, at=at)
+    else:
+        allocations.pay(charge.account, pays, at=at)
     return reversal
 
 

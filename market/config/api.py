@@ -47,6 +47,10 @@ API_ROUTERS = (
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
     ("", "leasing.api.signing.router"),
+    ("", "leasing.api.arrears.router"),
+    ("", "leasing.api.demands.router"),
+    ("", "leasing.api.deposits.router"),
+    ("", "leasing.api.terminations.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"

@@ -140,10 +140,19 @@ SHELVES = {
         ("accounts", "desk_money", _("Accounts")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("arrears", "leasing:arrears", _("Arrears")),
+        ("demands", "leasing:demands", _("Demands")),
+        ("deposits", "leasing:deposits", _("Deposits")),
+        ("settlements", "leasing:settlements", _("Settlements")),
+        ("late-fees", "leasing:late_policy", _("Late fees")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
-    "bills": [("bills", "me_bills", _("Bills"))],
+    "bills": [
+        ("bills", "me_bills", _("Bills")),
+        ("arrears", "leasing:my_arrears", _("Late bills")),
+        ("deposit", "leasing:my_deposits", _("Deposit")),
+    ],
 }
 
 # who stands behind the holds of a pitch: each a question of an app above the ground
@@ -152,6 +161,7 @@ DESK_HOLDERS = ["leasing.queries.holders.holders"]
 # what waits for an operator today: each a question (actor, on) -> [Waiting]
 DESK_WAITING = [
     "leasing.queries.desk.waiting",
+    "leasing.queries.arrears_waiting.waiting",
     "market.queries.desk.waiting",
     "events.queries.desk.waiting",
 ]
@@ -159,6 +169,7 @@ DESK_WAITING = [
 # what a vendor sees at a glance: each a question (actor, on) -> [Glance]
 VENDOR_GLANCE = [
     "leasing.queries.glance.glance",
+    "leasing.queries.arrears_waiting.glance",
     "market.queries.glance.glance",
     "events.queries.glance.glance",
 ]
@@ -232,7 +243,9 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
+    "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
+    "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},

@@ -237,6 +237,70 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "demand_issued": Occasion(
+        {"number": Fact.TEXT, "amount_fen": Fact.FEN, "due_on": Fact.DAY},
+        zh=Words(
+            "缴费通知：请在{due_on}前缴{amount_fen}",
+            "缴费通知{number}：还有{amount_fen}没缴，请在{due_on}前缴清，明细看您的页面。",
+        ),
+        en=Words(
+            "Notice {number}: {amount_fen} by {due_on}",
+            "Notice {number}: {amount_fen} has not been paid. Please pay it by {due_on}; your "
+            "page shows what it is made of.",
+        ),
+        despite_silence=True,
+    ),
+    "agreement_proposed": Occasion(
+        {"count": Fact.TEXT, "amount_fen": Fact.FEN},
+        zh=Words(
+            "分期方案：{amount_fen}分{count}期",
+            "给您拟了分期方案：{amount_fen}分{count}期缴。请打开页面看看每期的日子，同意就点同意。",
+        ),
+        en=Words(
+            "Paying {amount_fen} in {count} parts",
+            "We propose that you pay {amount_fen} in {count} parts. Open your page to see the days, "
+            "and say whether you agree.",
+        ),
+        despite_silence=True,
+    ),
+    "termination_notice": Occasion(
+        {"lease": Fact.TEXT, "ends_on": Fact.DAY},
+        zh=Words(
+            "合同{lease}的书面通知",
+            "合同{lease}有一份书面通知，合同拟于{ends_on}终止，请尽快到市场办公室来一趟。",
+        ),
+        en=Words(
+            "A letter about lease {lease}",
+            "There is a letter about lease {lease}: it is to end on {ends_on}. Please come to the "
+            "market office soon.",
+        ),
+        despite_silence=True,
+    ),
+    "settlement_proposed": Occasion(
+        {"lease": Fact.TEXT, "amount_fen": Fact.FEN},
+        zh=Words(
+            "押金结算：应退{amount_fen}",
+            "合同{lease}的押金算好了，应退{amount_fen}。请打开页面核对，没问题就点同意。",
+        ),
+        en=Words(
+            "Your deposit: {amount_fen} to come back",
+            "The deposit of lease {lease} is reckoned: {amount_fen} goes back to you. Please look "
+            "at it on your page and say whether you agree.",
+        ),
+        despite_silence=True,
+    ),
+    "deposit_to_return": Occasion(
+        {"lease": Fact.TEXT, "due_on": Fact.DAY},
+        zh=Words(
+            "押金{due_on}前要退",
+            "合同{lease}的押金，最晚{due_on}退给商户，还没办完，请接着办。",
+        ),
+        en=Words(
+            "A deposit to return by {due_on}",
+            "The deposit of lease {lease} has to go back by {due_on}, and is not done yet.",
+        ),
+        despite_silence=True,
+    ),
     "login_code": Occasion(
         {"code": Fact.TEXT, "minutes": Fact.TEXT},
         zh=Words(

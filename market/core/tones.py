@@ -5,18 +5,18 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
-        *("published", "placed", "granted"),
+        *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
-        *("sending", "expiring", "due", "unknown"),
+        *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked"),
+        *("failed", "revoked", "broken", "late", "disputed"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (

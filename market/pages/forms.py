@@ -18,7 +18,7 @@ from market.phrasing import sentence
 T = TypeVar("T")
 
 
-def attempt(form: forms.Form, act: Callable[[dict[str, Any]], T]) -> T | None:
+def attempt(form: forms.BaseForm, act: Callable[[dict[str, Any]], T]) -> T | None:
     """Run the act behind a form, if the form is valid, and give what it gives.
 
     act: gets what the form was told, cleaned. A refusal that the reader can mend (Invalid,

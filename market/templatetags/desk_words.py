@@ -74,6 +74,11 @@ OCCASIONS = {
     "offer_expired": _("Offer expired"),
     "lease_signed": _("Lease signed"),
     "payment_received": _("Payment received"),
+    "demand_issued": _("A demand was issued"),
+    "agreement_proposed": _("Paying in parts proposed"),
+    "termination_notice": _("Notice of termination"),
+    "settlement_proposed": _("Settlement to look at"),
+    "deposit_to_return": _("A deposit is to go back"),
     "login_code": _("Log-in code"),
 }
 LIKENESS = {
@@ -95,6 +100,10 @@ NOUNS = {
     "payment": pgettext_lazy("noun", "Payment"),
     "account": pgettext_lazy("noun", "Account"),
     "vendor": pgettext_lazy("noun", "Vendor"),
+    "agreement": pgettext_lazy("noun", "Agreement"),
+    "demand": pgettext_lazy("noun", "Demand"),
+    "termination": pgettext_lazy("noun", "Termination"),
+    "settlement": pgettext_lazy("noun", "Settlement"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -121,6 +130,16 @@ MOVES = {
     "place": pgettext_lazy("move", "Given a place"),
     "apply": pgettext_lazy("move", "Filed"),
     "grant": pgettext_lazy("move", "Granted"),
+    "agree": pgettext_lazy("move", "Agreed"),
+    "issue": pgettext_lazy("move", "Issued"),
+    "deliver": pgettext_lazy("move", "Delivered"),
+    "lapse": pgettext_lazy("move", "Left to rest"),
+    "skip": pgettext_lazy("move", "A step was skipped"),
+    "notice": pgettext_lazy("move", "Notice issued"),
+    "propose": pgettext_lazy("move", "Proposed"),
+    "dispute": pgettext_lazy("move", "Objected to"),
+    "revise": pgettext_lazy("move", "Opened again"),
+    "book": pgettext_lazy("move", "Booked"),
 }
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,

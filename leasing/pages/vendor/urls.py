@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from leasing.pages.vendor import apply, follow, signing
+from leasing.pages.vendor import apply, arrears, follow, signing
 
 urlpatterns = [
     path("apply/", apply.apply, name="apply"),
@@ -11,6 +11,19 @@ urlpatterns = [
     path("applications/<str:reference>/", follow.application, name="application"),
     path("me/leases/<str:reference>/sign/", signing.sign, name="sign_lease"),
     path("me/leases/<str:reference>/", follow.lease, name="my_lease"),
+    path("me/bills/arrears/", arrears.my_arrears, name="my_arrears"),
+    path("me/bills/deposit/", arrears.my_deposits, name="my_deposits"),
+    re_path(
+        r"^me/bills/arrears/(?P<pk>\d+)/(?P<move>agree|decline)/$",
+        arrears.answer_agreement,
+        name="answer_agreement",
+    ),
+    path("me/bills/deposit/<int:pk>/agree/", arrears.agree_settlement, name="agree_my_settlement"),
+    path(
+        "me/bills/deposit/<int:pk>/dispute/",
+        arrears.dispute_settlement,
+        name="dispute_my_settlement",
+    ),
     re_path(
         r"^applications/(?P<reference>[\w-]+)/(?P<move>accept|decline|withdraw|submit)/$",
         follow.answer,

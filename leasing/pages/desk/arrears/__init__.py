@@ -1,0 +1,1 @@
+"""What follows when rent is not paid, on the desk."""
