@@ -149,7 +149,9 @@ class Story:
         for bill in spoilt.instalments.filter(billed__isnull=True):
             bill.lines.all().delete()
             bill.delete()
-        Lease.objects.filter(pk=spoilt.pk).update(due_rule="day_of_month", due_day=None)
+        Lease.objects.filter(pk=spoilt.pk).update(
+            due_rule="day_of_month", due_day=None, laid_until=date(2026, 4, 1)
+        )
 
     def later(self):
         """The bills behind the one that was made when the lease was signed."""
