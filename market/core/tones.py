@@ -12,7 +12,7 @@ TONES = {
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
-        *("sending", "expiring", "due", "unknown"),
+        *("sending", "expiring", "due", "unknown", "reopened"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
@@ -46,6 +46,7 @@ SAID = {
     ("sign-up", "waiting"): "On the waiting list",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("bookclosing", "reopened"): "Opened again",
 }
 
 # a paper or a filing that was refused has to be brought again

@@ -11,12 +11,18 @@ PAYMENT_METHODS = ("cash", "wechat", "alipay", "bank", "card", "deposit", "other
 
 
 class FeeItem(models.Model):
-    """What a charge is for: rent, deposit, sanitation… A table, because markets differ."""
+    """What a charge is for: rent, deposit, sanitation… A table, because markets differ.
+
+    account_code: the account of the chart that a charge of it is credited to.
+    liability: it is kept for the vendor and given back, as a deposit is; nothing is earned by it.
+    """
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    account_code = models.CharField(max_length=20, blank=True)
+    liability = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position", "code"]

@@ -95,11 +95,13 @@ NOUNS = {
     "payment": pgettext_lazy("noun", "Payment"),
     "account": pgettext_lazy("noun", "Account"),
     "vendor": pgettext_lazy("noun", "Vendor"),
+    "bookclosing": pgettext_lazy("noun", "Books of a month"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
     "application.accept": pgettext_lazy("move", "Offer accepted"),
     "permit.accept": pgettext_lazy("move", "Checked"),
+    "reopen": pgettext_lazy("move", "Opened again"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
