@@ -15,6 +15,16 @@ ADVANCES = "2203"
 # where a fee item, or a way of paying, is not given an account of its own
 OTHER_INCOME = "5051"
 OTHER_MONEY = "1012"
+# the journal is the accountant's, and speaks Chinese whoever takes it away
+PAID_BY = {
+    "cash": "现金",
+    "wechat": "微信支付",
+    "alipay": "支付宝",
+    "bank": "银行转账",
+    "card": "刷卡",
+    "deposit": "押金抵扣",
+    "other": "其他",
+}
 
 
 class Kind(StrEnum):

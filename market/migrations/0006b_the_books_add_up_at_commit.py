@@ -39,6 +39,43 @@ CROSS JOIN LATERAL (
 ) spent;
 """
 
+ENTRIES = """
+-- every entry of a market by the day on which it was booked, between two moments
+CREATE FUNCTION market_book_entries(market bigint, first timestamptz, after timestamptz)
+RETURNS TABLE (place int, kind text, id bigint, day date, amount_fen bigint, code text,
+               vendor_id bigint, about text)
+LANGUAGE sql STABLE AS $$
+    SELECT 0, 'charge', charge.id, (charge.charged_at AT TIME ZONE 'Asia/Shanghai')::date,
+           charge.amount_fen, item.account_code::text, account.vendor_id,
+           item.name || coalesce(
+               ' ' || lower(charge.period) || ' 至 ' || (upper(charge.period) - 1), '')
+    FROM market_charge charge
+    JOIN market_account account ON account.id = charge.account_id
+    JOIN market_feeitem item ON item.id = charge.item_id
+    WHERE account.market_id = market AND charge.charged_at >= first AND charge.charged_at < after
+    UNION ALL
+    SELECT 1, 'payment', payment.id, (payment.recorded_at AT TIME ZONE 'Asia/Shanghai')::date,
+           payment.amount_fen, coalesce(ledger.code::text, ''), account.vendor_id,
+           payment.method::text
+    FROM market_payment payment
+    JOIN market_account account ON account.id = payment.account_id
+    LEFT JOIN market_methodaccount way ON way.method = payment.method
+    LEFT JOIN market_ledgeraccount ledger ON ledger.id = way.account_id
+    WHERE account.market_id = market
+      AND payment.recorded_at >= first AND payment.recorded_at < after
+    UNION ALL
+    SELECT 2, 'allocation', allocation.id,
+           (allocation.allocated_at AT TIME ZONE 'Asia/Shanghai')::date, allocation.amount_fen,
+           '', account.vendor_id, item.name::text
+    FROM market_allocation allocation
+    JOIN market_charge charge ON charge.id = allocation.charge_id
+    JOIN market_account account ON account.id = charge.account_id
+    JOIN market_feeitem item ON item.id = charge.item_id
+    WHERE account.market_id = market
+      AND allocation.allocated_at >= first AND allocation.allocated_at < after
+$$;
+"""
+
 ADD_UP = """
 CREATE TABLE market_books_touched (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -96,16 +133,22 @@ CREATE CONSTRAINT TRIGGER allocation_changed_by_hand AFTER UPDATE OR DELETE ON m
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (pg_trigger_depth() = 0)
     EXECUTE FUNCTION book_row_touched();
 
-CREATE FUNCTION books_add_up() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Each id is looked up by an index, whatever the planner believes of the sizes of the tables:
+-- a plan is kept for a session, and the tables may have been empty when it was made.
+CREATE FUNCTION books_add_up() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     wrong record;
 BEGIN
     SELECT * INTO wrong FROM (
         SELECT 'charge' AS noun, sums.* FROM unnest(NEW.charges) AS touched (id)
-        JOIN market_charge_sums sums USING (id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM market_charge_sums WHERE id = touched.id OFFSET 0
+        ) sums
         UNION ALL
         SELECT 'payment' AS noun, sums.* FROM unnest(NEW.payments) AS touched (id)
-        JOIN market_payment_sums sums USING (id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM market_payment_sums WHERE id = touched.id OFFSET 0
+        ) sums
     ) touched
     WHERE used_fen > whole_fen OR kept_fen <> whole_fen - used_fen LIMIT 1;
     IF FOUND THEN
@@ -116,20 +159,25 @@ BEGIN
 
     SELECT * INTO wrong FROM (
         SELECT 'allocation' AS noun, allocation.id FROM unnest(NEW.payments) AS touched (id)
-        JOIN market_payment payment USING (id)
-        JOIN market_allocation allocation ON allocation.payment_id = payment.id
-        JOIN market_charge charge ON charge.id = allocation.charge_id
-        WHERE charge.account_id <> payment.account_id
+        CROSS JOIN LATERAL (
+            SELECT id, charge_id FROM market_allocation WHERE payment_id = touched.id OFFSET 0
+        ) allocation
+        WHERE (SELECT account_id FROM market_charge WHERE id = allocation.charge_id)
+           <> (SELECT account_id FROM market_payment WHERE id = touched.id)
         UNION ALL
         SELECT 'charge', charge.id FROM unnest(NEW.charges) AS touched (id)
-        JOIN market_charge charge USING (id)
-        JOIN market_charge reversed ON reversed.id = charge.reverses_id
-        WHERE charge.account_id <> reversed.account_id
+        CROSS JOIN LATERAL (
+            SELECT id, account_id, reverses_id FROM market_charge WHERE id = touched.id OFFSET 0
+        ) charge
+        WHERE charge.reverses_id IS NOT NULL AND charge.account_id
+           <> (SELECT account_id FROM market_charge WHERE id = charge.reverses_id)
         UNION ALL
         SELECT 'payment', payment.id FROM unnest(NEW.payments) AS touched (id)
-        JOIN market_payment payment USING (id)
-        JOIN market_payment reversed ON reversed.id = payment.reverses_id
-        WHERE payment.account_id <> reversed.account_id
+        CROSS JOIN LATERAL (
+            SELECT id, account_id, reverses_id FROM market_payment WHERE id = touched.id OFFSET 0
+        ) payment
+        WHERE payment.reverses_id IS NOT NULL AND payment.account_id
+           <> (SELECT account_id FROM market_payment WHERE id = payment.reverses_id)
     ) across LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'The books do not add up: % % joins two accounts', wrong.noun, wrong.id
@@ -244,6 +292,7 @@ DROP TRIGGER charge_touches_the_books ON market_charge;
 DROP FUNCTION books_touched();
 DROP TABLE market_books_touched;
 DROP FUNCTION books_add_up();
+DROP FUNCTION market_book_entries(bigint, timestamptz, timestamptz);
 DROP VIEW market_payment_sums;
 DROP VIEW market_charge_sums;
 """
@@ -251,4 +300,4 @@ DROP VIEW market_charge_sums;
 
 class Migration(migrations.Migration):
     dependencies = [("market", "0006_the_books")]
-    operations = [migrations.RunSQL(SUMS + ADD_UP + CLOSE, DROP)]
+    operations = [migrations.RunSQL(SUMS + ENTRIES + ADD_UP + CLOSE, DROP)]

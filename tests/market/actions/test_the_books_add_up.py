@@ -7,8 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from market.actions import allocations, charges, payments
 from market.models import Allocation, Charge, Payment
-from tests.builders import AT, a_charge, acting, an_account
-from tests.market.actions.test_settle_all import a_payment
+from tests.builders import AT, a_charge, a_payment, acting, an_account
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +52,7 @@ def account():
 
 def test_a_payment_is_not_spent_beyond_its_amount_with_nobody_keeping_the_sums(account):
     charge = a_charge(account=account, amount_fen=300)
-    payment = a_payment(account, 100)
+    payment = a_payment(account=account, amount_fen=100)
     with nobody_keeping_the_sums(), transaction.atomic():
         allocated(payment, charge, 101)
         with refused(f"of payment {payment.pk}, worth 100 fen, 101 fen are allocated|of charge"):
@@ -63,7 +62,7 @@ def test_a_payment_is_not_spent_beyond_its_amount_with_nobody_keeping_the_sums(a
 
 def test_a_charge_is_not_paid_beyond_its_amount_with_nobody_keeping_the_sums(account):
     charge = a_charge(account=account, amount_fen=100)
-    payment = a_payment(account, 300)
+    payment = a_payment(account=account, amount_fen=300)
     with nobody_keeping_the_sums(), transaction.atomic():
         allocated(payment, charge, 101)
         with refused(f"of charge {charge.pk}, worth 100 fen, 101 fen are allocated"):
@@ -73,7 +72,7 @@ def test_a_charge_is_not_paid_beyond_its_amount_with_nobody_keeping_the_sums(acc
 
 def test_a_credited_charge_is_worth_what_is_left_of_it(account):
     charge = a_charge(account=account, amount_fen=100)
-    payment = a_payment(account, 100)
+    payment = a_payment(account=account, amount_fen=100)
     with nobody_keeping_the_sums(), transaction.atomic():
         a_charge(account=account, amount_fen=-40, reverses=charge, key="back")
         allocated(payment, charge, 61)
@@ -93,7 +92,7 @@ def test_a_kept_sum_that_was_changed_by_hand_is_found(account):
 
 def test_an_allocation_that_was_taken_away_by_hand_is_found(account):
     charge = a_charge(account=account, amount_fen=100)
-    a_payment(account, 100)
+    a_payment(account=account, amount_fen=100)
     allocations.settle(account, at=AT)
     with nobody_keeping_the_sums(), transaction.atomic():
         Allocation.objects.filter(charge=charge)._raw_delete("default")
@@ -104,7 +103,7 @@ def test_an_allocation_that_was_taken_away_by_hand_is_found(account):
 
 def test_the_order_inside_a_transaction_does_not_matter(account):
     charge = a_charge(account=account, amount_fen=100)
-    payment = a_payment(account, 100)
+    payment = a_payment(account=account, amount_fen=100)
     with nobody_keeping_the_sums(), transaction.atomic():
         allocated(payment, charge, 100)
         Charge.objects.filter(pk=charge.pk).update(open_fen=0)
@@ -114,7 +113,7 @@ def test_the_order_inside_a_transaction_does_not_matter(account):
 
 
 def test_a_payment_does_not_pay_a_charge_of_another_account(account):
-    charge, payment = a_charge(amount_fen=100), a_payment(account, 100)
+    charge, payment = a_charge(amount_fen=100), a_payment(account=account, amount_fen=100)
     with transaction.atomic():
         made = allocated(payment, charge, 100)
         with refused(f"allocation {made.pk} joins two accounts"):
@@ -131,7 +130,9 @@ def test_a_reversal_stands_on_the_account_of_what_it_reverses(account, noun):
                 account=other, amount_fen=-1, reverses=a_charge(account=account, amount_fen=1)
             )
         else:
-            wrong = a_payment(other, -1, reverses=a_payment(account, 1))
+            wrong = a_payment(
+                account=other, amount_fen=-1, reverses=a_payment(account=account, amount_fen=1)
+            )
         with refused(f"{noun} {wrong.pk} joins two accounts"):
             commit()
         transaction.set_rollback(True)
@@ -160,7 +161,7 @@ def test_what_the_actions_do_adds_up_and_leaves_nothing_to_look_at(account):
 
 
 def test_a_commit_that_does_not_add_up_does_not_happen(real_transactions):
-    charge, payment = a_charge(amount_fen=100), a_payment(an_account(), 100)
+    charge, payment = a_charge(amount_fen=100), a_payment(account=an_account(), amount_fen=100)
 
     with refused("joins two accounts"):
         allocated(payment, charge, 100)

@@ -1,0 +1,165 @@
+"""Every balance recomputed from the entries, and where what is kept says something else."""
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from market.models import BookClosing, Market
+
+# each answers rows of (thing, said, found): what is kept, and what the entries say; of one
+# market, or of all where none is named
+CHECKS = {
+    "charge_open": """
+        SELECT 'charge:' || sums.id, kept_fen, whole_fen - used_fen
+        FROM market_charge_sums sums JOIN market_account account ON account.id = account_id
+        WHERE kept_fen <> whole_fen - used_fen
+          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+    "payment_free": """
+        SELECT 'payment:' || sums.id, kept_fen, whole_fen - used_fen
+        FROM market_payment_sums sums JOIN market_account account ON account.id = account_id
+        WHERE kept_fen <> whole_fen - used_fen
+          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+    "paid_beyond": """
+        SELECT thing, whole_fen, used_fen FROM (
+            SELECT 'charge:' || id AS thing, * FROM market_charge_sums
+            UNION ALL SELECT 'payment:' || id, * FROM market_payment_sums
+        ) sums JOIN market_account account ON account.id = account_id
+        WHERE used_fen > whole_fen
+          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+    "account_balance": """
+        SELECT 'account:' || account.id, coalesce(open.fen, 0) - coalesce(free.fen, 0),
+               coalesce(owed.fen, 0) - coalesce(paid.fen, 0)
+        FROM market_account account
+        LEFT JOIN (SELECT account_id, sum(open_fen)::bigint AS fen FROM market_charge
+                   GROUP BY account_id) open ON open.account_id = account.id
+        LEFT JOIN (SELECT account_id, sum(free_fen)::bigint AS fen FROM market_payment
+                   GROUP BY account_id) free ON free.account_id = account.id
+        LEFT JOIN (SELECT account_id, sum(amount_fen)::bigint AS fen FROM market_charge
+                   GROUP BY account_id) owed ON owed.account_id = account.id
+        LEFT JOIN (SELECT account_id, sum(amount_fen)::bigint AS fen FROM market_payment
+                   GROUP BY account_id) paid ON paid.account_id = account.id
+        WHERE coalesce(open.fen, 0) - coalesce(free.fen, 0)
+              <> coalesce(owed.fen, 0) - coalesce(paid.fen, 0)
+          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+    "two_accounts": """
+        SELECT thing, one, other FROM (
+            SELECT 'allocation:' || allocation.id AS thing, payment.account_id AS one,
+                   charge.account_id AS other
+            FROM market_allocation allocation
+            JOIN market_payment payment ON payment.id = payment_id
+            JOIN market_charge charge ON charge.id = charge_id
+            UNION ALL
+            SELECT 'charge:' || charge.id, charge.account_id, reversed.account_id
+            FROM market_charge charge JOIN market_charge reversed ON reversed.id = charge.reverses_id
+            UNION ALL
+            SELECT 'payment:' || payment.id, payment.account_id, reversed.account_id
+            FROM market_payment payment
+            JOIN market_payment reversed ON reversed.id = payment.reverses_id
+        ) joined JOIN market_account account ON account.id = one
+        WHERE one <> other AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+    "receipt_sum": """
+        SELECT 'document:' || receipt.id, payment.amount_fen, said.fen
+        FROM market_document receipt
+        JOIN market_payment payment ON receipt.subject = 'payment:' || payment.id
+        CROSS JOIN LATERAL (
+            SELECT ((receipt.contents ->> 'credit')::numeric * 100
+                    + coalesce(sum((line ->> 'amount')::numeric * 100), 0))::bigint AS fen,
+                   ((receipt.contents ->> 'amount')::numeric * 100)::bigint AS whole_fen
+            FROM jsonb_array_elements(receipt.contents -> 'lines') line
+        ) said
+        WHERE receipt.kind = 'receipt'
+          AND (payment.amount_fen <> said.fen OR payment.amount_fen <> said.whole_fen)
+          AND (%(market)s::bigint IS NULL OR receipt.market_id = %(market)s)""",
+    "receipt_number": """
+        SELECT 'document:' || id, right(number, 6)::bigint, place FROM (
+            SELECT id, contents ->> 'number' AS number, row_number() OVER (
+                PARTITION BY market_id, left(contents ->> 'number', 4)
+                ORDER BY contents ->> 'number', id
+            ) AS place
+            FROM market_document WHERE kind = 'receipt'
+              AND (%(market)s::bigint IS NULL OR market_id = %(market)s)
+        ) numbered WHERE right(number, 6)::bigint <> place""",
+    "closed_entries": """
+        SELECT 'bookclosing:' || closing.id || ':' || kind.name,
+               (closing.entries -> kind.name ->> 'fen')::bigint, found.fen
+        FROM market_bookclosing closing
+        CROSS JOIN (VALUES ('charge'), ('payment'), ('allocation')) AS kind (name)
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS count, coalesce(sum(amount_fen), 0)::bigint AS fen
+            FROM market_book_entries(
+                closing.market_id, closing.starts_on::timestamp AT TIME ZONE 'Asia/Shanghai',
+                (closing.until + 1)::timestamp AT TIME ZONE 'Asia/Shanghai') entry
+            WHERE entry.kind = kind.name
+        ) found
+        WHERE closing.state = 'closed'
+          AND (found.count, found.fen) <> ((closing.entries -> kind.name ->> 'count')::bigint,
+                                           (closing.entries -> kind.name ->> 'fen')::bigint)
+          AND (%(market)s::bigint IS NULL OR closing.market_id = %(market)s)""",
+    "debits_and_credits": """
+        SELECT 'bookclosing:' || closing.id, sum((said.value ->> 'debit')::bigint)::bigint,
+               sum((said.value ->> 'credit')::bigint)::bigint
+        FROM market_bookclosing closing CROSS JOIN LATERAL jsonb_each(closing.totals) said
+        WHERE (%(market)s::bigint IS NULL OR closing.market_id = %(market)s)
+        GROUP BY closing.id
+        HAVING sum((said.value ->> 'debit')::bigint) <> sum((said.value ->> 'credit')::bigint)""",
+    "account_code": """
+        SELECT 'feeitem:' || item.id, count(*)::bigint, 0::bigint
+        FROM market_charge charge JOIN market_feeitem item ON item.id = charge.item_id
+        JOIN market_account account ON account.id = charge.account_id
+        LEFT JOIN market_ledgeraccount ledger ON ledger.code = item.account_code
+        WHERE item.account_code <> '' AND ledger.id IS NULL
+          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)
+        GROUP BY item.id""",
+}
+# of the frozen journals, which are text: read rather than asked for
+FROZEN = "closed_journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the books do not agree: what is kept (`said`) and what the entries say (`found`).
+
+    In fen; of receipts' numbers the number, of two accounts their ids, of a frozen journal 1
+    and 0. thing: noun and id, such as charge:12.
+    """
+
+    check: str
+    thing: str
+    said: int
+    found: int
+
+
+def names_of_checks() -> tuple[str, ...]:
+    """What is looked at, in order."""
+    return (*CHECKS, FROZEN)
+
+
+def differences(market: Market | None = None) -> list[Difference]:
+    """Every difference in the books of a market, or of all of them. As many queries as checks."""
+    found = []
+    with connection.cursor() as cursor:
+        for name, question in CHECKS.items():
+            cursor.execute(question, {"market": market.pk if market else None})
+            found += [Difference(name, *row) for row in cursor.fetchall()]
+    return [*found, *_frozen(market)]
+
+
+def _frozen(market: Market | None) -> Iterator[Difference]:
+    """Closings whose frozen journal is not what its digest was made of."""
+    closings = BookClosing.objects.order_by("pk")
+    if market is not None:
+        closings = closings.filter(market=market)
+    for closing in closings.iterator(chunk_size=20):
+        text = _thawed(bytes(closing.journal))
+        if hashlib.sha256(text).hexdigest() != closing.sha256:
+            yield Difference(FROZEN, f"bookclosing:{closing.pk}", 1, 0)
+
+
+def _thawed(journal: bytes) -> bytes:
+    try:
+        return gzip.decompress(journal)
+    except (OSError, EOFError):
+        return b""
