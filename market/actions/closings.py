@@ -1,6 +1,7 @@
 """Closing the books of a month (月结), and opening the last one again."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -9,13 +10,14 @@ from market import rules
 from market.actions import moves
 from market.core.actors import Actor
 from market.core.hours import local_day
+from market.core.journal_files import frozen
 from market.core.journals import Kind
 from market.core.periods import ONE_DAY, Period, month_of
 from market.core.refusals import Conflict, Forbidden, Invalid
 from market.core.states import CLOSING
-from market.documents import journals
 from market.models import BookClosing, LedgerAccount, Market
 from market.queries.books import Sum, closed_until, sums_of, turnover_of
+from market.queries.journals import csv_of
 
 # the class of the locks that entries share and a closing has for itself (migration 0006b)
 BOOKS = 50221
@@ -39,7 +41,7 @@ def close(market: Market, *, month: Period, by: Actor, at: datetime) -> BookClos
     sums = sums_of(market, month.start, month.end)
     totals = turnover_of(sums)
     _require_known(totals)
-    journal, sha256 = journals.frozen(journals.csv_of(market, month))
+    journal, sha256 = frozen(csv_of(market, month))
     return BookClosing.objects.create(
         market=market,
         starts_on=month.start,
@@ -120,9 +122,9 @@ def _require_next(market: Market, month: Period) -> None:
         )
 
 
-def _require_known(totals: dict[str, object]) -> None:
+def _require_known(codes: Iterable[str]) -> None:
     known = set(LedgerAccount.objects.values_list("code", flat=True))
-    if unknown := sorted(set(totals) - known):
+    if unknown := sorted(set(codes) - known):
         raise Conflict(
             "unknown_account_code",
             "There is no account {code} in the chart. Add it, or correct the fee item that names it.",

@@ -140,6 +140,7 @@ SHELVES = {
         ("accounts", "desk_money", _("Accounts")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("books", "desk_books", _("Books")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],

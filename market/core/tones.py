@@ -46,6 +46,7 @@ SAID = {
     ("sign-up", "waiting"): "On the waiting list",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
 }
 

@@ -28,7 +28,7 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("pitch", [*PlanState, *PitchState])
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
     yield from of("notice", NoticeState)
-    yield from of("bookclosing", ClosingState)
+    yield from of("bookclosing", ["open", *ClosingState])
 
 
 def of_reports() -> Iterator[tuple[str, str]]:

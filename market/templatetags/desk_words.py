@@ -124,6 +124,20 @@ MOVES = {
     "apply": pgettext_lazy("move", "Filed"),
     "grant": pgettext_lazy("move", "Granted"),
 }
+# what is looked at when every balance is recomputed
+CHECKS = {
+    "charge_open": _("What is open of a charge"),
+    "payment_free": _("What is free of a payment"),
+    "paid_beyond": _("More was allocated than there is"),
+    "account_balance": _("The balance of an account"),
+    "two_accounts": _("One entry on two accounts"),
+    "receipt_sum": _("The sum of a receipt"),
+    "receipt_number": _("The number of a receipt"),
+    "closed_entries": _("The entries of a closed month"),
+    "debits_and_credits": _("Debits and credits of a closed month"),
+    "account_code": _("A fee item without an account of the chart"),
+    "closed_journal": _("The journal of a closed month"),
+}
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,
     "vendor_kind": VENDOR_KINDS,
@@ -136,6 +150,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "likeness": LIKENESS,
     "noun": NOUNS,
     "move": MOVES,
+    "check": CHECKS,
 }
 
 

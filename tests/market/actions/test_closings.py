@@ -8,9 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from market.actions import allocations, closings, payments
+from market.core.journal_files import frozen, thawed
 from market.core.periods import month_of
-from market.documents import journals
 from market.models import BookClosing, FeeItem, LedgerAccount, Move, Payment, Vendor
+from market.queries.journals import csv_of, workbook_of
 from tests.builders import AT, a_charge, a_market, a_payment, a_user, acting, an_account
 from tests.races import Runner, until_somebody_waits
 from tests.refused import refused
@@ -71,7 +72,7 @@ def test_a_closed_month_holds_what_was_booked_in_it(market, account, manager):
         "2203": {"debit": 50000, "credit": 50000},
         "5001": {"debit": 0, "credit": 170000},
     }
-    rows = list(csv.reader(io.StringIO(journals.thawed(closing).removeprefix("\ufeff"))))
+    rows = list(csv.reader(io.StringIO(thawed(bytes(closing.journal)).removeprefix("\ufeff"))))
     name = account.vendor.name
     assert [row[:8] for row in rows[1:]] == [
         ["记-001", "2026-03-02", "应收租金", "1122", "应收账款", "1700.00", "", name],
@@ -85,18 +86,18 @@ def test_a_closed_month_holds_what_was_booked_in_it(market, account, manager):
 
 def test_what_a_closed_month_gives_out_is_the_same_for_ever(market, account, manager):
     a_month(account)
-    before = "".join(journals.csv_of(market, MARCH))
+    before = "".join(csv_of(market, MARCH))
     closing = closings.close(market, month=MARCH, by=manager, at=IN_MAY)
-    sheet = journals.workbook_of(market, MARCH)
+    sheet = workbook_of(market, MARCH)
 
     Vendor.objects.update(name="another name")
     FeeItem.objects.update(account_code="5301")
     LedgerAccount.objects.filter(code="1122").update(name="another account")
     a_charge(account=account, charged_at=IN_MAY)
 
-    assert "".join(journals.csv_of(market, MARCH)) == before
-    assert journals.frozen([before])[1] == closing.sha256
-    assert journals.workbook_of(market, MARCH) == sheet
+    assert "".join(csv_of(market, MARCH)) == before
+    assert frozen([before])[1] == closing.sha256
+    assert workbook_of(market, MARCH) == sheet
 
 
 @pytest.mark.parametrize("noun", ["charge", "payment", "allocation"])
