@@ -270,6 +270,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.books.load",
     "market.demo.told.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"

@@ -242,8 +242,6 @@ def test_a_closing_waits_for_who_is_writing_in_the_books(real_transactions):
     market = a_market()
     account = an_account(market=market)
     a_charge(account=account, item=FeeItem.objects.get(code="deposit"))
-    for code in ("1122", "2241", "5051"):
-        LedgerAccount.objects.get_or_create(code=code, defaults={"grows_on": "debit"})
     manager = acting("manager", user=a_user())
 
     with transaction.atomic():
@@ -258,8 +256,6 @@ def test_who_writes_while_a_month_is_being_closed_is_refused(real_transactions):
     market = a_market()
     account = an_account(market=market)
     a_charge(account=account)
-    for code in ("1122", "5001", "5051"):
-        LedgerAccount.objects.get_or_create(code=code, defaults={"grows_on": "debit"})
 
     with transaction.atomic():
         closings.close(market, month=MARCH, by=acting("manager", user=a_user()), at=IN_MAY)

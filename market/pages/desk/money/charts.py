@@ -25,7 +25,7 @@ class AccountForm(forms.Form):
     """An account of the chart; one whose code is there already gets the new name."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=pgettext_lazy("chart", "Code"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

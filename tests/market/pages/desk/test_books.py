@@ -49,7 +49,7 @@ def test_every_balance_is_recomputed_by_a_button(market, place, at_the_desk):
 def test_a_difference_is_named(market, place, at_the_desk, monkeypatch):
     FeeItem.objects.filter(code="rent").update(account_code="9999")
     page = at_the_desk("auditor").get("/desk/money/books/?recompute=1").content.decode()
-    assert "1 difference<" in page
+    assert "Differences: 1<" in page
     assert "A fee item without an account of the chart" in page
 
 
