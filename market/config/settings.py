@@ -262,6 +262,7 @@ PRINTS: dict[str, str] = {}
 BENCHES = {
     "rent": "leasing.bench.rent.run",
     "charge-run": "leasing.bench.charge_run.run",
+    "books": "market.bench.books.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then
