@@ -9,26 +9,33 @@ from django.db import connection
 
 from market.models import BookClosing, Market
 
-# each answers rows of (thing, said, found): what is kept, and what the entries say; of one
-# market, or of all where none is named
+# Each answers rows of (thing, said, found): what is kept, and what the entries say; of one
+# market, or of all where none is named. What is wrong is found first, and only then whose it is:
+# the planner, left to choose, may begin with the accounts and add everything up for each of them.
 CHECKS = {
     "charge_open": """
-        SELECT 'charge:' || sums.id, kept_fen, whole_fen - used_fen
-        FROM market_charge_sums sums JOIN market_account account ON account.id = account_id
-        WHERE kept_fen <> whole_fen - used_fen
-          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+        WITH wrong AS MATERIALIZED (
+            SELECT * FROM market_charge_sums WHERE kept_fen <> whole_fen - used_fen
+        )
+        SELECT 'charge:' || wrong.id, kept_fen, whole_fen - used_fen
+        FROM wrong JOIN market_account account ON account.id = account_id
+        WHERE %(market)s::bigint IS NULL OR market_id = %(market)s""",
     "payment_free": """
-        SELECT 'payment:' || sums.id, kept_fen, whole_fen - used_fen
-        FROM market_payment_sums sums JOIN market_account account ON account.id = account_id
-        WHERE kept_fen <> whole_fen - used_fen
-          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+        WITH wrong AS MATERIALIZED (
+            SELECT * FROM market_payment_sums WHERE kept_fen <> whole_fen - used_fen
+        )
+        SELECT 'payment:' || wrong.id, kept_fen, whole_fen - used_fen
+        FROM wrong JOIN market_account account ON account.id = account_id
+        WHERE %(market)s::bigint IS NULL OR market_id = %(market)s""",
     "paid_beyond": """
-        SELECT thing, whole_fen, used_fen FROM (
-            SELECT 'charge:' || id AS thing, * FROM market_charge_sums
-            UNION ALL SELECT 'payment:' || id, * FROM market_payment_sums
-        ) sums JOIN market_account account ON account.id = account_id
-        WHERE used_fen > whole_fen
-          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+        WITH wrong AS MATERIALIZED (
+            SELECT 'charge:' || id AS thing, * FROM market_charge_sums WHERE used_fen > whole_fen
+            UNION ALL
+            SELECT 'payment:' || id, * FROM market_payment_sums WHERE used_fen > whole_fen
+        )
+        SELECT thing, whole_fen, used_fen
+        FROM wrong JOIN market_account account ON account.id = account_id
+        WHERE %(market)s::bigint IS NULL OR market_id = %(market)s""",
     "account_balance": """
         SELECT 'account:' || account.id, coalesce(open.fen, 0) - coalesce(free.fen, 0),
                coalesce(owed.fen, 0) - coalesce(paid.fen, 0)
@@ -45,25 +52,31 @@ CHECKS = {
               <> coalesce(owed.fen, 0) - coalesce(paid.fen, 0)
           AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
     "two_accounts": """
-        SELECT thing, one, other FROM (
+        WITH joined AS MATERIALIZED (
             SELECT 'allocation:' || allocation.id AS thing, payment.account_id AS one,
                    charge.account_id AS other
             FROM market_allocation allocation
             JOIN market_payment payment ON payment.id = payment_id
             JOIN market_charge charge ON charge.id = charge_id
+            WHERE payment.account_id <> charge.account_id
             UNION ALL
             SELECT 'charge:' || charge.id, charge.account_id, reversed.account_id
             FROM market_charge charge JOIN market_charge reversed ON reversed.id = charge.reverses_id
+            WHERE charge.account_id <> reversed.account_id
             UNION ALL
             SELECT 'payment:' || payment.id, payment.account_id, reversed.account_id
             FROM market_payment payment
             JOIN market_payment reversed ON reversed.id = payment.reverses_id
-        ) joined JOIN market_account account ON account.id = one
-        WHERE one <> other AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+            WHERE payment.account_id <> reversed.account_id
+        )
+        SELECT thing, one, other
+        FROM joined JOIN market_account account ON account.id = one
+        WHERE %(market)s::bigint IS NULL OR market_id = %(market)s""",
     "receipt_sum": """
         SELECT 'document:' || receipt.id, payment.amount_fen, said.fen
         FROM market_document receipt
-        JOIN market_payment payment ON receipt.subject = 'payment:' || payment.id
+        JOIN market_payment payment ON payment.id = CASE
+            WHEN receipt.subject ~ '^payment:[0-9]+$' THEN substr(receipt.subject, 9)::bigint END
         CROSS JOIN LATERAL (
             SELECT ((receipt.contents ->> 'credit')::numeric * 100
                     + coalesce(sum((line ->> 'amount')::numeric * 100), 0))::bigint AS fen,
