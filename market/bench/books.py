@@ -90,6 +90,7 @@ def _year(market: Market) -> None:
     accounts = list(market.accounts.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(accounts), AT_ONCE):
         allocations.settle_all(accounts[start : start + AT_ONCE], at=AT)
+        connection.check_constraints()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE market_charge, market_payment, market_allocation")
 

@@ -37,20 +37,16 @@ CHECKS = {
         FROM wrong JOIN market_account account ON account.id = account_id
         WHERE %(market)s::bigint IS NULL OR market_id = %(market)s""",
     "account_balance": """
-        SELECT 'account:' || account.id, coalesce(open.fen, 0) - coalesce(free.fen, 0),
-               coalesce(owed.fen, 0) - coalesce(paid.fen, 0)
-        FROM market_account account
-        LEFT JOIN (SELECT account_id, sum(open_fen)::bigint AS fen FROM market_charge
-                   GROUP BY account_id) open ON open.account_id = account.id
-        LEFT JOIN (SELECT account_id, sum(free_fen)::bigint AS fen FROM market_payment
-                   GROUP BY account_id) free ON free.account_id = account.id
-        LEFT JOIN (SELECT account_id, sum(amount_fen)::bigint AS fen FROM market_charge
-                   GROUP BY account_id) owed ON owed.account_id = account.id
-        LEFT JOIN (SELECT account_id, sum(amount_fen)::bigint AS fen FROM market_payment
-                   GROUP BY account_id) paid ON paid.account_id = account.id
-        WHERE coalesce(open.fen, 0) - coalesce(free.fen, 0)
-              <> coalesce(owed.fen, 0) - coalesce(paid.fen, 0)
-          AND (%(market)s::bigint IS NULL OR market_id = %(market)s)""",
+        WITH wrong AS MATERIALIZED (
+            SELECT account_id, sum(kept)::bigint AS kept_fen, sum(entry)::bigint AS entries_fen
+            FROM (
+                SELECT account_id, open_fen AS kept, amount_fen AS entry FROM market_charge
+                UNION ALL SELECT account_id, -free_fen, -amount_fen FROM market_payment
+            ) book GROUP BY account_id HAVING sum(kept) <> sum(entry)
+        )
+        SELECT 'account:' || account_id, kept_fen, entries_fen
+        FROM wrong JOIN market_account account ON account.id = account_id
+        WHERE %(market)s::bigint IS NULL OR market_id = %(market)s""",
     "two_accounts": """
         WITH joined AS MATERIALIZED (
             SELECT 'allocation:' || allocation.id AS thing, payment.account_id AS one,
@@ -120,10 +116,11 @@ CHECKS = {
         HAVING sum((said.value ->> 'debit')::bigint) <> sum((said.value ->> 'credit')::bigint)""",
     "account_code": """
         SELECT 'feeitem:' || item.id, count(*)::bigint, 0::bigint
-        FROM market_charge charge JOIN market_feeitem item ON item.id = charge.item_id
+        FROM market_feeitem item JOIN market_charge charge ON charge.item_id = item.id
         JOIN market_account account ON account.id = charge.account_id
-        LEFT JOIN market_ledgeraccount ledger ON ledger.code = item.account_code
-        WHERE item.account_code <> '' AND ledger.id IS NULL
+        WHERE item.account_code <> ''
+          AND NOT EXISTS (
+              SELECT FROM market_ledgeraccount ledger WHERE ledger.code = item.account_code)
           AND (%(market)s::bigint IS NULL OR market_id = %(market)s)
         GROUP BY item.id""",
 }
