@@ -10,6 +10,7 @@ from market.models import (
     Charge,
     FeeItem,
     Market,
+    Payment,
     Permit,
     PermitType,
     Pitch,
@@ -90,6 +91,24 @@ def a_charge(**given: Any) -> Charge:
     )
     charge.refresh_from_db()
     return charge
+
+
+def a_payment(**given: Any) -> Payment:
+    """500.00 yuan in cash, received on 2026-03-02, that have paid nothing yet."""
+    n = next(_next)
+    given["account"] = given.get("account") or an_account()
+    payment = Payment.objects.create(
+        **{
+            "key": f"payment-{n}",
+            "amount_fen": 50000,
+            "method": "cash",
+            "received_on": date(2026, 3, 2),
+            "recorded_at": AT,
+            **given,
+        }
+    )
+    payment.refresh_from_db()
+    return payment
 
 
 def a_permit(**given: Any) -> Permit:

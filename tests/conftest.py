@@ -9,6 +9,14 @@ from django.core.cache import cache
 
 from market.models import FeeItem
 
+# the data that migrations bring, in their order
+SEEDS = (
+    "market.migrations.0003_first_paper_types_and_fee_items",
+    "leasing.migrations.0005b_fee_items_of_settlements",
+    "market.migrations.0005b_account_codes_of_fee_items",
+    "market.migrations.0006c_first_chart_of_accounts",
+)
+
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
@@ -26,8 +34,6 @@ def english(settings: object) -> None:
 def real_transactions(transactional_db: None) -> Iterator[None]:
     """For races: rows are committed, and afterwards every table is emptied."""
     if not FeeItem.objects.exists():
-        seeds = importlib.import_module("market.migrations.0003_first_paper_types_and_fee_items")
-        seeds.bring_in(apps, None)
-        further = importlib.import_module("leasing.migrations.0005b_fee_items_of_settlements")
-        further.bring_in(apps, None)
+        for name in SEEDS:
+            importlib.import_module(name).bring_in(apps, None)
     yield

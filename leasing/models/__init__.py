@@ -1,12 +1,46 @@
 """The nouns of leasing."""
 
-from leasing.models.agreements import (Agreement, AgreementCharge, AgreementPart,)
-from leasing.models.applications import (Application, ApplicationPaper,)
-from leasing.models.arrears import (ArrearsPolicy, LateFee, LateFeeRate, LateFeeWaiver,)
-from leasing.models.demands import (Delivery, Demand, DemandLine, Termination,)
-from leasing.models.leases import (Billed, Instalment, InstalmentLine, Lease, LeaseConcession, LeaseHold, LeaseLine, LeaseParty, LeasePitch, Unbilled,)
-from leasing.models.settlements import (DepositClaim, Settlement, SettlementClaim,)
-from leasing.models.signatures import (LeaseSignature,)
+from leasing.models.agreements import (
+    Agreement,
+    AgreementCharge,
+    AgreementPart,
+)
+from leasing.models.applications import (
+    Application,
+    ApplicationPaper,
+)
+from leasing.models.arrears import (
+    ArrearsPolicy,
+    LateFee,
+    LateFeeRate,
+    LateFeeWaiver,
+)
+from leasing.models.demands import (
+    Delivery,
+    Demand,
+    DemandLine,
+    Termination,
+)
+from leasing.models.leases import (
+    Billed,
+    Instalment,
+    InstalmentLine,
+    Lease,
+    LeaseConcession,
+    LeaseHold,
+    LeaseLine,
+    LeaseParty,
+    LeasePitch,
+    Unbilled,
+)
+from leasing.models.settlements import (
+    DepositClaim,
+    Settlement,
+    SettlementClaim,
+)
+from leasing.models.signatures import (
+    LeaseSignature,
+)
 
 __all__ = [
     "Agreement",

@@ -10,7 +10,7 @@ from market.core.hours import local_day
 from market.core.periods import year_of
 from market.core.refusals import Conflict
 from market.documents import receipts
-from market.models import Document, Market, Payment
+from market.models import Account, Document, Market, Payment
 
 
 @transaction.atomic
@@ -18,10 +18,13 @@ def issue(payment: Payment, *, by: Actor, at: datetime) -> Document:
     """The receipt of a payment; made now when there is none yet. Issued twice, it is one paper.
 
     The number counts up within the market and the year; the market's row is the lock, so that
-    no number is given twice and none is left out. This will refuse with
+    no number is given twice and none is left out; the account's row is locked before it, so that
+    the lines and the credit add up to the payment. This will refuse with
     Conflict("reversed_payment") a payment that was reversed, and a reversal.
     """
     rules.require(by, "payment.record", payment)
+    Account.objects.select_for_update(no_key=True).get(pk=payment.account_id)
+    payment.refresh_from_db(fields=["free_fen"])
     market = Market.objects.select_for_update(no_key=True).get(pk=payment.account.market_id)
     if issued := Document.objects.filter(**receipts.of(payment)).first():
         return issued

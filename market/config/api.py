@@ -31,6 +31,7 @@ API_ROUTERS = (
     ("/workers", "market.api.workers.router"),
     ("/charges", "market.api.charges.router"),
     ("/payments", "market.api.payments.router"),
+    ("/books", "market.api.books.router"),
     ("/permit-types", "market.api.permit_types.router"),
     ("/permits", "market.api.permits.router"),
     ("/uploads", "market.api.uploads.router"),

@@ -16,6 +16,9 @@ STATUS: dict[type[Refusal], int] = {Forbidden: 403, Missing: 404, Conflict: 409,
 NOTHING = Missing("missing", "There is nothing here.")
 BUSY = Conflict("busy", "Somebody else is working on this right now. Please try again in a moment.")
 
+# what the database calls an entry in a month whose books are closed (market migration 0006b)
+MONTH_CLOSED = "23H01"
+
 
 def status_of(refusal: Refusal) -> int:
     if isinstance(refusal, TurnedAway):
@@ -47,11 +50,22 @@ def as_refusal(fault: BaseException) -> Refusal | None:
         return fault
     if isinstance(fault.__cause__, errors.LockNotAvailable | errors.DeadlockDetected):
         return BUSY
+    if getattr(fault.__cause__, "sqlstate", None) == MONTH_CLOSED:
+        return _closed(fault.__cause__)
     if isinstance(fault, Http404):
         return NOTHING
     if isinstance(fault, PermissionDenied):
         return Forbidden("forbidden", "You may not do this.")
     return None
+
+
+def _closed(fault: Any) -> Refusal:
+    return Conflict(
+        "month_closed",
+        "The books are closed until {until}, and nothing was booked. Book it with today's date, or "
+        "ask for the month to be opened again.",
+        until=fault.diag.message_detail,
+    )
 
 
 def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:

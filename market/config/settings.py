@@ -145,6 +145,7 @@ SHELVES = {
         ("deposits", "leasing:deposits", _("Deposits")),
         ("settlements", "leasing:settlements", _("Settlements")),
         ("late-fees", "leasing:late_policy", _("Late fees")),
+        ("books", "desk_books", _("Books")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
@@ -296,6 +297,7 @@ SIGNATURE_PROVIDER = ""
 BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
+    "books": "market.bench.books.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then
@@ -304,6 +306,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.books.load",
     "market.demo.told.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"

@@ -49,3 +49,13 @@ class PitchState(StrEnum):
     RESERVED = "reserved"
     REPAIR = "repair"
     CLOSED = "closed"
+
+
+class ClosingState(StrEnum):
+    """What the books of a month are, once they were closed."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+CLOSING = Machine(ClosingState.CLOSED, {"reopen": ({ClosingState.CLOSED}, ClosingState.REOPENED)})

@@ -13,6 +13,7 @@ TONES = {
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
+        "reopened",
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
@@ -46,6 +47,8 @@ SAID = {
     ("sign-up", "waiting"): "On the waiting list",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("bookclosing", "open"): "Not closed",
+    ("bookclosing", "reopened"): "Opened again",
 }
 
 # a paper or a filing that was refused has to be brought again

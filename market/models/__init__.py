@@ -1,5 +1,6 @@
 """The ground's nouns."""
 
+from market.models.books import BookClosing, LedgerAccount, MethodAccount
 from market.models.days import SpecialDay
 from market.models.holds import Hold
 from market.models.journal import Answer, Document, Move
@@ -16,15 +17,18 @@ __all__ = [
     "Allocation",
     "Answer",
     "ApiKey",
+    "BookClosing",
     "Charge",
     "Document",
     "FeeItem",
     "Hold",
+    "LedgerAccount",
     "Listing",
     "LocalMessage",
     "LoginCode",
     "Market",
     "Member",
+    "MethodAccount",
     "Move",
     "Notice",
     "Payment",

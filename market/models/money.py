@@ -13,7 +13,11 @@ PAYMENT_METHODS = ("cash", "wechat", "alipay", "bank", "card", "deposit", "other
 
 
 class FeeItem(models.Model):
-    """What a charge is for: rent, deposit, sanitation… A table, because markets differ."""
+    """What a charge is for: rent, deposit, sanitation… A table, because markets differ.
+
+    account_code: the account of the chart that a charge of it is credited to.
+    liability: it is kept for the vendor and given back, as a deposit is; nothing is earned by it.
+    """
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=40)
@@ -26,6 +30,8 @@ class FeeItem(models.Model):
         max_length=5, blank=True, help_text=_("month and day, such as 11-15; empty is all year")
     )
     season_closes = models.CharField(max_length=5, blank=True)
+    account_code = models.CharField(max_length=20, blank=True)
+    liability = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position", "code"]

@@ -104,11 +104,13 @@ NOUNS = {
     "demand": pgettext_lazy("noun", "Demand"),
     "termination": pgettext_lazy("noun", "Termination"),
     "settlement": pgettext_lazy("noun", "Settlement"),
+    "bookclosing": pgettext_lazy("noun", "Books of a month"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
     "application.accept": pgettext_lazy("move", "Offer accepted"),
     "permit.accept": pgettext_lazy("move", "Checked"),
+    "reopen": pgettext_lazy("move", "Opened again"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
@@ -141,6 +143,20 @@ MOVES = {
     "revise": pgettext_lazy("move", "Opened again"),
     "book": pgettext_lazy("move", "Booked"),
 }
+# what is looked at when every balance is recomputed
+CHECKS = {
+    "charge_open": _("What is open of a charge"),
+    "payment_free": _("What is free of a payment"),
+    "paid_beyond": _("More was allocated than there is"),
+    "account_balance": _("The balance of an account"),
+    "two_accounts": _("One entry on two accounts"),
+    "receipt_sum": _("The sum of a receipt"),
+    "receipt_number": _("The number of a receipt"),
+    "closed_entries": _("The entries of a closed month"),
+    "debits_and_credits": _("Debits and credits of a closed month"),
+    "account_code": _("A fee item without an account of the chart"),
+    "closed_journal": _("The journal of a closed month"),
+}
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,
     "vendor_kind": VENDOR_KINDS,
@@ -153,6 +169,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "likeness": LIKENESS,
     "noun": NOUNS,
     "move": MOVES,
+    "check": CHECKS,
 }
 
 

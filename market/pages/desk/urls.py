@@ -3,7 +3,7 @@
 from django.urls import path
 
 from market.pages.desk import intake, journal, messages, papers, plan, reports, today, vendors
-from market.pages.desk.money import accounts, charges, papers_out, payments
+from market.pages.desk.money import accounts, books, charges, charts, papers_out, payments
 
 urlpatterns = [
     path("desk/", today.today, name="desk"),
@@ -22,6 +22,14 @@ urlpatterns = [
     path("desk/money/payments/<int:pk>/reverse/", payments.reverse_payment, name="desk_reverse"),
     path("desk/money/payments/<int:pk>/issue/", payments.issue, name="desk_issue_receipt"),
     path("desk/money/payments/<int:pk>/receipt/", payments.receipt, name="desk_receipt"),
+    path("desk/money/books/", books.books, name="desk_books"),
+    path("desk/money/books/chart/", charts.chart, name="desk_chart"),
+    path("desk/money/books/chart/account/", charts.set_account, name="desk_chart_account"),
+    path("desk/money/books/chart/places/", charts.place, name="desk_chart_places"),
+    path("desk/money/books/<int:pk>/<str:month>/", books.book_month, name="desk_book_month"),
+    path("desk/money/books/<int:pk>/<str:month>/close/", books.close, name="desk_close_month"),
+    path("desk/money/books/<int:pk>/<str:month>/reopen/", books.reopen, name="desk_reopen_month"),
+    path("desk/money/books/<int:pk>/<str:month>/journal/", books.journal, name="desk_journal_of"),
     path("desk/papers/", papers.papers, name="desk_papers"),
     path("desk/papers/<int:pk>/", papers.permit, name="desk_permit"),
     path("desk/papers/<int:pk>/accept/", papers.accept, name="desk_accept"),

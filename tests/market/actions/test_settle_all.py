@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from market.actions import allocations
 from market.models import Allocation, Charge, Payment
-from tests.builders import AT, a_charge, an_account
+from tests.builders import AT, a_charge, a_payment, an_account
 from tests.races import Runner, until_somebody_waits
 
 DAY = date(2026, 1, 1)
@@ -19,26 +19,12 @@ amounts = st.lists(st.tuples(st.integers(1, 300), days), max_size=6)
 books = st.lists(st.tuples(amounts, amounts), max_size=4)
 
 
-def a_payment(account, amount_fen, received_on=DAY, **given):
-    payment = Payment.objects.create(
-        account=account,
-        key=f"cash/{Payment.objects.count()}",
-        amount_fen=amount_fen,
-        method="cash",
-        received_on=received_on,
-        recorded_at=AT,
-        **given,
-    )
-    payment.refresh_from_db()
-    return payment
-
-
 def an_account_with(owed, paid):
     account = an_account()
     for amount_fen, due_on in owed:
         a_charge(account=account, amount_fen=amount_fen, due_on=due_on)
     for amount_fen, received_on in paid:
-        a_payment(account, amount_fen, received_on)
+        a_payment(account=account, amount_fen=amount_fen, received_on=received_on)
     return account
 
 

@@ -98,6 +98,7 @@ def _book(one: Account, by: Actor, on: date) -> dict[str, Any]:
     charges = with_credits(charges_seen_by(by).filter(account=one)).prefetch_related("reversals")
     paid = Allocation.objects.select_related("charge__item").order_by("pk")
     payments = payments_seen_by(by).filter(account=one, reverses__isnull=True)
+    payments = payments.select_related("recorded_by", "reversal__recorded_by")
     payments = payments.prefetch_related(Prefetch("allocations", queryset=paid))
     settled = charges.filter(open_fen=0).order_by("-due_on", "-pk")
     return {

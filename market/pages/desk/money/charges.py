@@ -49,6 +49,7 @@ def _columns(on: date) -> tuple[Column, ...]:
         Column("period", _("Days"), _days, "span", sort="period"),
         Column("due", _("Due"), lambda one: one.due_on, "day", sort="due_on"),
         Column("state", _("State"), lambda one: _condition(one, on), "bill"),
+        Column("booked", _("Booked"), lambda one: one.charged_at, "moment", sort="charged_at"),
         Column(
             "amount",
             _("Amount"),

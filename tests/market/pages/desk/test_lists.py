@@ -21,6 +21,8 @@ LISTS = (
     "/desk/money/",
     "/desk/money/charges/",
     "/desk/money/payments/",
+    "/desk/money/books/",
+    "/desk/money/books/chart/",
     "/desk/papers/",
     "/desk/vendors/",
     "/desk/messages/",

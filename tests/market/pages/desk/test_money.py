@@ -144,3 +144,12 @@ def test_a_charge_leads_to_its_place_on_the_account(place, at_the_desk):
     charge = place.account.charges.get()
     answer = at_the_desk("cashier").get(f"/desk/money/charges/{charge.pk}/")
     assert answer.url == f"/desk/money/{place.account.pk}/#charge-{charge.pk}"
+
+
+def test_a_payment_says_when_it_was_booked_and_by_whom(place, at_the_desk, market):
+    client = at_the_desk("cashier")
+    client.post(f"/desk/money/payments/{place.payment.pk}/reverse/", {"reason": "bounced"})
+    page = client.get(f"/desk/money/{place.account.pk}/").content.decode()
+    who = Payment.objects.get(reverses=place.payment).recorded_by
+    assert "Booked 2 Mar 2026, 10:00 by the house itself" in page
+    assert f"by {who}" in page
