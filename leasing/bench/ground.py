@@ -1,6 +1,7 @@
 """Many leases at once, written straight into the tables: what a bench runs on, never kept."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -80,7 +81,7 @@ FIRST, SECOND, THIRD = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
 
 def lay(leases: int, *, at: datetime) -> None:
     """Write so many signed leases with their bills. Must run in a transaction that is rolled back."""
-    facts = {
+    facts: dict[str, Any] = {
         "leases": leases,
         "at": at,
         "first": FIRST,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leasing', '0004_bills_linked'),
+        ('leasing', '0005b_fee_items_of_settlements'),
         ('market', '0005_billing_habits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
