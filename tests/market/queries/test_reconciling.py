@@ -153,7 +153,9 @@ def test_a_closing_that_does_not_balance_is_found(sound):
     )
 
 
-@pytest.mark.parametrize("journal", [gzip.compress(b"another"), b"broken"])
+@pytest.mark.parametrize(
+    "journal", [gzip.compress(b"another", mtime=0), b"broken"], ids=["another", "broken"]
+)
 def test_a_frozen_journal_that_was_changed_is_found(sound, journal):
     planted(lambda: BookClosing.objects.update(journal=journal), {"closed_journal"})
 
