@@ -22,6 +22,15 @@ BOOK = Rulebook(
         "lease.end": by_roles("manager"),
         "lease.cancel": by_roles("manager"),
         "lease.bill": by_roles("manager", "cashier"),
+        "meter.edit": by_roles("manager"),
+        "meter.bill": by_roles("manager", "cashier"),
+        "meterrun.void": by_roles("manager"),
+        "reading.take": by_roles("manager", "cashier", "steward"),
+        "reading.propose": by_roles("manager", "cashier", "steward", vendor=True),
+        "reading.confirm": by_roles("manager", "cashier", "steward"),
+        "reading.refuse": by_roles("manager", "cashier", "steward"),
+        "reading.correct": by_roles("manager", "cashier"),
+        "reading.withdraw": by_roles("manager", "cashier"),
     }
 )
 allows = BOOK.allows

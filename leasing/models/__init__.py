@@ -9,6 +9,9 @@ from leasing.models.leases import (
     LeaseLine,
     LeasePitch,
 )
+from leasing.models.losses import LossGroup, LossMember
+from leasing.models.meter_runs import MeterLine, MeterRun
+from leasing.models.meters import Meter, Reading, Tariff
 
 __all__ = [
     "Application",
@@ -19,4 +22,11 @@ __all__ = [
     "LeaseHold",
     "LeaseLine",
     "LeasePitch",
+    "LossGroup",
+    "LossMember",
+    "Meter",
+    "MeterLine",
+    "MeterRun",
+    "Reading",
+    "Tariff",
 ]

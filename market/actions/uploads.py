@@ -32,6 +32,22 @@ def store(content: bytes, name: str, permit: Permit, *, by: Actor, at: datetime)
     """
     rules.require(by, "permit.submit", permit)
     _require_open(permit)
+    return keep(content, name, by=by, at=at, permit=permit, sealed=permit.type.sensitive)
+
+
+def keep(
+    content: bytes,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    permit: Permit | None = None,
+    sealed: bool = False,
+) -> Upload:
+    """Keep a file, once it is made harmless, for a thing whose own action has judged who may.
+
+    This will refuse what files.clean() refuses. Must run inside the caller's transaction.
+    """
     file = clean(content, name, most_bytes=settings.UPLOAD_BYTES)
     key = secrets.token_urlsafe(32)
     upload = Upload.objects.create(
@@ -41,7 +57,7 @@ def store(content: bytes, name: str, permit: Permit, *, by: Actor, at: datetime)
         mime=file.mime,
         size=len(file.content),
         sha256=sha256(file.content).hexdigest(),
-        sealed=permit.type.sensitive,
+        sealed=sealed,
         uploaded_at=at,
         uploaded_by_id=by.user,
     )

@@ -11,8 +11,11 @@ def sum_of(working: Mapping[str, Any]) -> str:
     """The working of a charge (Charge.working) as one sum; a one-off is its amount alone.
 
     A part that is worth the whole amount stands without a factor, days of a week or month as
-    days/of, whole months of a longer amount as their fraction. What was rounded says ≈.
+    days/of, whole months of a longer amount as their fraction. What was rounded says ≈. A
+    working that carries its own sum, as that of a meter does, is shown by it.
     """
+    if "sum" in working:
+        return str(working["sum"])
     amount = working.get("amount", "")
     shares = working.get("shares")
     if not shares:

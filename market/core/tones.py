@@ -7,12 +7,12 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 TONES = {
     "free": ("free", "open", "draft", "planned", "pending", "needed"),
     "let": (
-        *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
+        *("let", "active", "signed", "accepted", "paid", "sent", "valid", "standing", "charged"),
         *("published", "placed", "granted"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
-        *("sending", "expiring", "due", "unknown"),
+        *("sending", "expiring", "due", "unknown", "proposed"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
@@ -21,7 +21,7 @@ TONES = {
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
-        *("expired", "replaced", "reversed", "refused"),
+        *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
     ),
 }
 
