@@ -125,6 +125,21 @@ def standing_of(meters: Collection[int]) -> dict[int, list[Reading]]:
     return found
 
 
+def own_meters(actor: Actor) -> QuerySet[Meter]:
+    """Those that are there now on the pitches of one's own leases, as one walks."""
+    mine = _leases(actor.vendors).filter(pitch=OuterRef("pitch"), lease__state=LeaseState.SIGNED)
+    return in_walking_order(Meter.objects.filter(Exists(mine)).select_related("pitch", "market"))
+
+
+def own_readings(actor: Actor, meters: Collection[Meter]) -> dict[int, list[Reading]]:
+    """By meter: what may be told to its vendor, the oldest first. One query."""
+    found: dict[int, list[Reading]] = defaultdict(list)
+    seen = readings_seen_by(Actor(actor.name, actor.user, vendors=actor.vendors))
+    for row in seen.filter(meter__in=meters).order_by("day", "pk"):
+        found[row.meter_id].append(row)
+    return found
+
+
 def lease_at(meter: Meter, actor: Actor, *, on: date) -> Lease | None:
     """The actor's own lease of the meter's pitch on a day."""
     mine = Lease.objects.filter(

@@ -140,10 +140,14 @@ SHELVES = {
         ("accounts", "desk_money", _("Accounts")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("meters", "leasing:meters", _("Meters")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
-    "bills": [("bills", "me_bills", _("Bills"))],
+    "bills": [
+        ("bills", "me_bills", _("Bills")),
+        ("meters", "leasing:my_meters", _("Electricity and water")),
+    ],
 }
 
 # who stands behind the holds of a pitch: each a question of an app above the ground
@@ -281,6 +285,7 @@ IMPORT_KINDS = {
     "holidays": "market.actions.intake.holidays.INTAKE",
     "leases": "leasing.actions.intake.leases.INTAKE",
     "payments": "leasing.actions.intake.payments.INTAKE",
+    "readings": "leasing.actions.intake.readings.INTAKE",
 }
 
 # the ways a notice leaves the house; the demo keeps everything in a local mailbox
