@@ -1,6 +1,7 @@
 """Meters of the demo: a year of readings, one estimated and put right, one replaced, a shared loss."""
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,14 +10,13 @@ from decimal import Decimal
 from leasing.actions import metering, readings, tariffs
 from leasing.core.metering.states import ReadingKind, ReadingSource, ReadingState, Serves
 from leasing.core.states import LeaseState
-from leasing.models import Lease, Meter, Reading
+from leasing.models import Lease, LeasePitch, Meter, Reading
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, local_day
-from market.core.periods import ONE_DAY, months_after
+from market.core.periods import ONE_DAY, Period, months_after
 from market.core.pinyin import sort_key
 from market.demo.chance import dice
 from market.demo.crew import own_hand
-from market.demo.standing import FREE
 from market.demo.working_hours import at_work
 from market.models import Market, Pitch
 
@@ -94,13 +94,18 @@ def _firsts(on: date) -> list[date]:
 
 
 def _dials(market: Market, pitches: dict[str, Pitch], firsts: list[date]) -> Iterator[Dial]:
+    let: dict[int, list[Period]] = defaultdict(list)
+    for row in LeasePitch.objects.filter(lease__market=market).select_related("lease"):
+        last = row.lease.ended_on or row.lease.ends_on
+        let[row.pitch_id].append(Period.through(row.lease.starts_on, last))
     for pitch in pitches.values():
         if pitch.row not in ROWS_WITH_METERS:
             continue
-        yield _turned(_meter(market, pitch, "electricity", pitch.electricity_meter), firsts)
+        electricity = _meter(market, pitch, "electricity", pitch.electricity_meter)
+        yield _turned(electricity, firsts, let[pitch.pk])
         if pitch.water:
             number = "S" + pitch.electricity_meter.removeprefix("D")
-            yield _turned(_meter(market, pitch, "water", number), firsts)
+            yield _turned(_meter(market, pitch, "water", number), firsts, let[pitch.pk])
 
 
 def _meter(market: Market, pitch: Pitch, utility: str, number: str) -> Meter:
@@ -114,13 +119,11 @@ def _meter(market: Market, pitch: Pitch, utility: str, number: str) -> Meter:
     )
 
 
-def _turned(meter: Meter, firsts: list[date]) -> Dial:
-    """A year of use around what is usual there, more in the summer."""
+def _turned(meter: Meter, firsts: list[date], let: list[Period]) -> Dial:
+    """A year of use around what is usual there, more in the summer; next to nothing unlet."""
     assert meter.pitch is not None
     throw = dice(f"dial {meter.number}")
     usual = throw.uniform(4, 14) if meter.utility == "water" else throw.uniform(90, 420)
-    if meter.pitch.code in FREE:
-        usual = 2
     meter.installed_on = firsts[0]
     value = throw.randint(100, 4000)
     dial = Dial(meter)
@@ -128,13 +131,18 @@ def _turned(meter: Meter, firsts: list[date]) -> Dial:
         kind = ReadingKind.INITIAL if first == firsts[0] else ReadingKind.ACTUAL
         dial.shows.append((first, Decimal(value), kind))
         summer = 1.3 if first.month in (6, 7, 8) else 1
-        value += round(usual * summer * throw.uniform(0.85, 1.15))
+        through = round(usual * summer * throw.uniform(0.85, 1.15))
+        value += through if _let(let, first) else 1
     if meter.pitch.code == ESTIMATED[0] and meter.utility == "electricity":
         day, value_then, _ = dial.shows[-ESTIMATED[1]]
         dial.shows[-ESTIMATED[1]] = (day, value_then + 45, ReadingKind.ESTIMATED)
     if meter.pitch.code == UNREAD:
         dial.shows.pop()
     return dial
+
+
+def _let(let: list[Period], first: date) -> bool:
+    return any(first + 14 * ONE_DAY in period for period in let)
 
 
 def _main(market: Market, behind: list[Dial], firsts: list[date]) -> Dial:

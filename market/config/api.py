@@ -45,6 +45,9 @@ API_ROUTERS = (
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
+    ("", "leasing.api.meters.router"),
+    ("", "leasing.api.readings.router"),
+    ("", "leasing.api.meter_bills.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"

@@ -31,7 +31,7 @@ from leasing.queries.readings import (
     with_last,
 )
 from leasing.queries.using import chain_of, spans_of
-from leasing.templatetags.meter_words import meter_word, reading, unit
+from leasing.templatetags.meter_words import meter_word, reading
 from market import clock
 from market.core.actors import Actor
 from market.pages.desk.door import desk, desk_deed, desk_form, done, find
@@ -85,7 +85,7 @@ def meters_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     context = {
         "filters": filters,
         "sent": readings_seen_by(by).filter(state=ReadingState.PROPOSED).count(),
-        "may_edit": rules.allows(by, "meter.edit", None) or bool(by.roles),
+        "may_edit": any(rules.allows(by, "meter.edit", here) for here in markets_worked_at(by)),
     }
     return shown(request, table, "leasing/desk/meters/list.html", context, name="meters")
 
@@ -143,7 +143,6 @@ def meter_page(request: HttpRequest, by: Actor, one: Meter, **given: forms.Form)
     rows = readings_seen_by(by).filter(meter=one)[:MOST_SHOWN]
     context: dict[str, Any] = {
         "meter": one,
-        "unit": unit(one.utility),
         "chain": [each for each in chain if each.pk != one.pk],
         "tenant": tenants([one], on=clock.today()).get(one.pitch_id or 0, ""),
         "bars": bars(span for each in chain for span in spans_of(each, standing[each.pk])),

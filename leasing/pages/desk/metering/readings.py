@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leasing import rules
 from leasing.actions import readings
-from leasing.core.metering.states import ReadingKind, ReadingState
+from leasing.core.metering.states import READING, ReadingKind, ReadingState
 from leasing.models import Meter, Reading
 from leasing.pages.desk.metering.forms import CorrectionForm, ReadingForm
 from leasing.pages.desk.metering.meters import PAGE, meter_page
@@ -84,6 +85,7 @@ def sent(request: HttpRequest, by: Actor) -> HttpResponse:
     shown = [
         {
             "row": row,
+            "can": rules.can(by, "reading", READING, row),
             "last": next(
                 (each for each in reversed(standing[row.meter_id]) if each.day < row.day), None
             ),

@@ -53,7 +53,7 @@ def walk(request: HttpRequest, by: Actor) -> HttpResponse:
 def stop(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Write down what one meter shows, and go on to the next that is not read yet."""
     one = find(meters_seen_by(by), pk)
-    form = ReadingForm(_told(request, by), request.FILES, prefix=str(pk), auto_id=f"at-{pk}-%s")
+    form = ReadingForm(_told(request, by), request.FILES, prefix=str(pk), auto_id="at-%s")
     if attempt(form, lambda told: taken(one, told, by)) is None:
         return _page(request, by, wrong={pk: form})
     filters = RoundFilters(request, by)
@@ -111,7 +111,7 @@ def _stop(
 
 
 def _blank(meter: Meter, day: date) -> ReadingForm:
-    return ReadingForm(prefix=str(meter.pk), auto_id=f"at-{meter.pk}-%s", initial={"day": day})
+    return ReadingForm(prefix=str(meter.pk), auto_id="at-%s", initial={"day": day})
 
 
 def _told(request: HttpRequest, by: Actor) -> Any:
