@@ -57,7 +57,7 @@ def lines_seen_by(actor: Actor) -> QuerySet[MeterLine]:
     seen = MeterLine.objects.all()
     if sight.markets is not None:
         seen = seen.filter(Q(run__market__in=sight.markets) | Q(lease__vendor__in=sight.vendors))
-    return seen.select_related("charge__item", "meter", "lease__vendor", "run").order_by(
+    return seen.select_related("charge__item", "meter__pitch", "lease__vendor", "run").order_by(
         "-month", "-pk"
     )
 
