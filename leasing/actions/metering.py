@@ -202,7 +202,7 @@ def _line(run: MeterRun, one: Difference, charge: Charge) -> MeterLine:
         run=run,
         month=one.month,
         meter_id=one.slot.root,
-        lease_id=one.slot.lease,
+        lease_id=one.slot.lease or 0,
         group_id=one.slot.group,
         charge=charge,
         working=dict(one.working),

@@ -124,7 +124,7 @@ def propose(
     request: HttpRequest,
     meter_id: int,
     told: Form[ProposalIn],
-    file: UploadedFile | None = File(None),
+    file: File[UploadedFile | None] = None,
 ) -> Status[ReadingOut]:
     """Send what one's own meter shows, with a photo. It counts once the office confirms it."""
     by = caller(request)

@@ -109,7 +109,7 @@ def tenants(meters: Iterable[Meter], *, on: date) -> dict[int, str]:
 
 def neighbours(meter: Meter, day: date, *, but: int | None = None) -> Neighbours:
     """The readings around a day that stand, all but one. Two queries."""
-    around = Reading.objects.filter(STANDING, meter=meter).exclude(pk=but)
+    around = Reading.objects.filter(STANDING, meter=meter).exclude(pk=but or 0)
     before = around.filter(day__lte=day).order_by("-day")[: LOOKED_AT + 1]
     after = around.filter(day__gt=day).order_by("day").first()
     return Neighbours(

@@ -21,7 +21,7 @@ class Dial:
     @property
     def capacity(self) -> int:
         """What it would show next after all nines, if it had one digit more."""
-        return 10**self.digits
+        return int(10**self.digits)
 
 
 @dataclass(frozen=True, slots=True)

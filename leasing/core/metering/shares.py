@@ -113,5 +113,5 @@ def payers_on(day: date, stays: Iterable[Stay]) -> tuple[int, ...]:
 def everybody(found: Iterable[Portion]) -> list[int | None]:
     """All who have a part in these, leases in the order of their ids, the house last."""
     listed = list(found)
-    leases: list[int | None] = sorted({payer for one in listed for payer in one.payers})
-    return leases + ([HOUSE] if any(not one.payers for one in listed) else [])
+    leases = sorted({payer for one in listed for payer in one.payers})
+    return [*leases, *([HOUSE] if any(not one.payers for one in listed) else [])]

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from leasing.models import Meter
 from leasing.templatetags.meter_words import SERVES, UTILITIES
 from market.core.actors import Actor
 from market.models import Zone
@@ -63,7 +62,7 @@ class MeterFilters(RoundFilters):
     day = None  # type: ignore[assignment]
     field_order = ("q", "utility", "standing", "serves", "zone")
 
-    def narrow_on(self, rows: QuerySet[Meter], *, on: date) -> QuerySet[Meter]:
+    def narrow_on(self, rows: QuerySet[Any], *, on: date) -> QuerySet[Any]:
         """The meters, with their last reading, that fit on a day."""
         rows = self.narrow(rows).filter(removed_on__isnull=self.get("standing") != "removed")
         if self.get("standing") == "unread":

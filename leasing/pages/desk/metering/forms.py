@@ -124,7 +124,7 @@ class MeterField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.number} {obj.place}".strip()
 
 
-class MetersField(forms.ModelMultipleChoiceField):
+class MetersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several meters by their numbers and pitches."""
 
     def label_from_instance(self, obj: Meter) -> str:

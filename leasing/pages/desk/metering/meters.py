@@ -1,5 +1,6 @@
 """Meters on the desk: the list, one of them with its readings, putting in and taking out."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -131,7 +132,7 @@ def _replaced(one: Meter, told: dict[str, Any], by: Actor) -> Meter:
         one,
         final=told["final"],
         number=told["number"],
-        initial=told["initial_value"] or 0,
+        initial=told["initial_value"] or Decimal(0),
         **given,
     )
 

@@ -36,7 +36,7 @@ def a_month(market, month=4, vendor=None):
 
 def the_phone_of(vendor):
     user = a_user()
-    user.memberships.create(vendor=vendor)
+    user.memberships.create(vendor=vendor, since=READ_AT)
     client = Client()
     client.force_login(user)
     return client
