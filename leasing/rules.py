@@ -55,6 +55,15 @@ BOOK = Rulebook(
         "settlement.book": by_roles("manager", "cashier"),
         "settlement.return": by_roles("cashier"),
         "settlement.withdraw": by_roles("manager"),
+        "meter.edit": by_roles("manager"),
+        "meter.bill": by_roles("manager", "cashier"),
+        "meterrun.void": by_roles("manager"),
+        "reading.take": by_roles("manager", "cashier", "steward"),
+        "reading.propose": by_roles("manager", "cashier", "steward", vendor=True),
+        "reading.confirm": by_roles("manager", "cashier", "steward"),
+        "reading.refuse": by_roles("manager", "cashier", "steward"),
+        "reading.correct": by_roles("manager", "cashier"),
+        "reading.withdraw": by_roles("manager", "cashier"),
     }
 )
 allows = BOOK.allows

@@ -8,6 +8,7 @@ from leasing.core.arrears_states import (
     SettlementState,
     TerminationState,
 )
+from leasing.core.metering.states import MeterRunState, ReadingState
 from leasing.core.states import ApplicationState, LeaseState
 from market.core.words import of
 
@@ -19,3 +20,5 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("termination", TerminationState)
     yield from of("settlement", SettlementState)
     yield from of("lease", [*LeaseState, "active", "expiring", "expired"])
+    yield from of("reading", ReadingState)
+    yield from of("meterrun", MeterRunState)

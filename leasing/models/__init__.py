@@ -33,6 +33,19 @@ from leasing.models.leases import (
     LeasePitch,
     Unbilled,
 )
+from leasing.models.losses import (
+    LossGroup,
+    LossMember,
+)
+from leasing.models.meter_runs import (
+    MeterLine,
+    MeterRun,
+)
+from leasing.models.meters import (
+    Meter,
+    Reading,
+    Tariff,
+)
 from leasing.models.settlements import (
     DepositClaim,
     Settlement,
@@ -66,8 +79,15 @@ __all__ = [
     "LeaseParty",
     "LeasePitch",
     "LeaseSignature",
+    "LossGroup",
+    "LossMember",
+    "Meter",
+    "MeterLine",
+    "MeterRun",
+    "Reading",
     "Settlement",
     "SettlementClaim",
+    "Tariff",
     "Termination",
     "Unbilled",
 ]

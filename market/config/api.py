@@ -52,6 +52,9 @@ API_ROUTERS = (
     ("", "leasing.api.demands.router"),
     ("", "leasing.api.deposits.router"),
     ("", "leasing.api.terminations.router"),
+    ("", "leasing.api.meters.router"),
+    ("", "leasing.api.readings.router"),
+    ("", "leasing.api.meter_bills.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"

@@ -146,6 +146,7 @@ SHELVES = {
         ("settlements", "leasing:settlements", _("Settlements")),
         ("late-fees", "leasing:late_policy", _("Late fees")),
         ("books", "desk_books", _("Books")),
+        ("meters", "leasing:meters", _("Meters")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
@@ -153,6 +154,7 @@ SHELVES = {
         ("bills", "me_bills", _("Bills")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
         ("deposit", "leasing:my_deposits", _("Deposit")),
+        ("meters", "leasing:my_meters", _("Electricity and water")),
     ],
 }
 
@@ -319,6 +321,7 @@ IMPORT_KINDS = {
     "holidays": "market.actions.intake.holidays.INTAKE",
     "leases": "leasing.actions.intake.leases.INTAKE",
     "payments": "leasing.actions.intake.payments.INTAKE",
+    "readings": "leasing.actions.intake.readings.INTAKE",
 }
 
 # the ways a notice leaves the house; the demo keeps everything in a local mailbox

@@ -13,8 +13,11 @@ def sum_of(working: Mapping[str, Any]) -> str:
     A part that is worth the whole amount stands without a factor, days of a week or month as
     days/of, whole months of a longer amount as their fraction. What was rounded says ≈. Behind
     it stand what was taken off or put on for some days, a tenant's part of the whole, and what
-    had been charged before where only the difference is.
+    had been charged before where only the difference is. A working that carries its own sum, as
+    that of a meter does, is shown by it.
     """
+    if "sum" in working:
+        return str(working["sum"])
     if "lines" in working:
         said = "; ".join(sum_of(line) for line in working["lines"])
     else:

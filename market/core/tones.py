@@ -9,6 +9,7 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
+        *("standing", "charged"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -22,7 +23,7 @@ TONES = {
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
-        *("expired", "replaced", "reversed", "refused"),
+        *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
     ),
 }
 

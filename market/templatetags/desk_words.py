@@ -105,12 +105,18 @@ NOUNS = {
     "termination": pgettext_lazy("noun", "Termination"),
     "settlement": pgettext_lazy("noun", "Settlement"),
     "bookclosing": pgettext_lazy("noun", "Books of a month"),
+    "reading": pgettext_lazy("noun", "Reading"),
+    "meterrun": pgettext_lazy("noun", "Meter bills"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
     "application.accept": pgettext_lazy("move", "Offer accepted"),
     "permit.accept": pgettext_lazy("move", "Checked"),
     "reopen": pgettext_lazy("move", "Opened again"),
+    "reading.confirm": pgettext_lazy("move", "Reading confirmed"),
+    "reading.correct": pgettext_lazy("move", "Reading corrected"),
+    "reading.withdraw": pgettext_lazy("move", "Reading taken back"),
+    "void": pgettext_lazy("move", "Voided"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),

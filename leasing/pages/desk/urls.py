@@ -3,6 +3,7 @@
 from django.urls import path
 
 from leasing.pages.desk import applications, leases, offers, signing
+from leasing.pages.desk.metering import agreements, bills, meters, readings, rounds
 
 urlpatterns = [
     path("applications/", applications.queue, name="applications"),
@@ -23,4 +24,24 @@ urlpatterns = [
     path("leases/files/<str:key>/", signing.file, name="signed_file"),
     path("leases/<int:pk>/end/", leases.end, name="end"),
     path("leases/<int:pk>/cancel/", leases.cancel, name="cancel"),
+    path("money/meters/", meters.meters_list, name="meters"),
+    path("money/meters/new/", meters.new, name="new_meter"),
+    path("money/meters/round/", rounds.walk, name="meter_round"),
+    path("money/meters/round/<int:pk>/", rounds.stop, name="round_stop"),
+    path("money/meters/sent/", readings.sent, name="sent_readings"),
+    path("money/meters/readings/<int:pk>/confirm/", readings.confirm, name="confirm_reading"),
+    path("money/meters/readings/<int:pk>/refuse/", readings.refuse, name="refuse_reading"),
+    path("money/meters/prices/", agreements.tariffs, name="tariffs"),
+    path("money/meters/losses/", agreements.losses, name="losses"),
+    path("money/meters/bills/", bills.bills, name="meter_bills"),
+    path("money/meters/bills/charge/", bills.charge, name="charge_meters"),
+    path("money/meters/bills/<int:pk>/", bills.run, name="desk_meterrun"),
+    path("money/meters/bills/<int:pk>/void/", bills.void, name="void_meters"),
+    path("money/meters/readings/<int:pk>/", readings.reading, name="desk_reading"),
+    path("money/meters/readings/<int:pk>/photo/", readings.photo, name="reading_photo"),
+    path("money/meters/readings/<int:pk>/correct/", readings.correct, name="correct_reading"),
+    path("money/meters/readings/<int:pk>/withdraw/", readings.withdraw, name="withdraw_reading"),
+    path("money/meters/<int:pk>/", meters.meter, name="desk_meter"),
+    path("money/meters/<int:pk>/take/", readings.take, name="take_reading"),
+    path("money/meters/<int:pk>/replace/", meters.replace, name="replace_meter"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from leasing.pages.vendor import apply, arrears, follow, signing
+from leasing.pages.vendor import apply, arrears, follow, meters, signing
 
 urlpatterns = [
     path("apply/", apply.apply, name="apply"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("applications/<str:reference>/review/", apply.review, name="review"),
     path("applications/<str:reference>/", follow.application, name="application"),
     path("me/leases/<str:reference>/sign/", signing.sign, name="sign_lease"),
+    path("me/bills/meters/", meters.meters, name="my_meters"),
+    path("me/bills/meters/<int:pk>/", meters.send, name="send_reading"),
     path("me/leases/<str:reference>/", follow.lease, name="my_lease"),
     path("me/bills/arrears/", arrears.my_arrears, name="my_arrears"),
     path("me/bills/deposit/", arrears.my_deposits, name="my_deposits"),

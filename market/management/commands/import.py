@@ -40,7 +40,9 @@ class Command(BaseCommand):
     refused, and with 2 when nothing could be read or done.
     """
 
-    help = "Brings in pitches, vendors, permits, leases, payments or holidays from a table."
+    help = (
+        "Brings in pitches, vendors, permits, leases, payments, readings or holidays from a table."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help=f"one of: {', '.join(settings.IMPORT_KINDS)}")

@@ -18,6 +18,7 @@ KINDS = {
     "permits": pgettext_lazy("list", "Papers"),
     "leases": pgettext_lazy("list", "Leases"),
     "payments": pgettext_lazy("list", "Payments"),
+    "readings": pgettext_lazy("list", "Readings"),
     "holidays": pgettext_lazy("list", "Days off"),
 }
 _MOST_OF_A_MAP = 100_000

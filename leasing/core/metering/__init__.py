@@ -1,0 +1,1 @@
+"""Electricity and water by meter: from what a dial shows to what each lease pays."""

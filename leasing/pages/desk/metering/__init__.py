@@ -1,0 +1,1 @@
+"""Meters on the desk: the list, the round, prices, shared losses, and the month's bills."""
