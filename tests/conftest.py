@@ -28,4 +28,6 @@ def real_transactions(transactional_db: None) -> Iterator[None]:
     if not FeeItem.objects.exists():
         seeds = importlib.import_module("market.migrations.0003_first_paper_types_and_fee_items")
         seeds.bring_in(apps, None)
+        refunds = importlib.import_module("market.migrations.0007_the_fee_item_of_refunds")
+        refunds.bring_in(apps, None)
     yield

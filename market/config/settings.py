@@ -153,6 +153,7 @@ DESK_HOLDERS = ["leasing.queries.holders.holders"]
 DESK_WAITING = [
     "leasing.queries.desk.waiting",
     "market.queries.desk.waiting",
+    "market.queries.counter.waiting",
     "events.queries.desk.waiting",
 ]
 

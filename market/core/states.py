@@ -49,3 +49,52 @@ class PitchState(StrEnum):
     RESERVED = "reserved"
     REPAIR = "repair"
     CLOSED = "closed"
+
+
+class RefundState(StrEnum):
+    """Credit that is to go back: asked for, approved by a second person, handed out."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    PAID = "paid"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+_R = RefundState
+
+REFUND = Machine(
+    _R.REQUESTED,
+    {
+        "approve": ({_R.REQUESTED}, _R.APPROVED),
+        "refuse": ({_R.REQUESTED}, _R.REFUSED),
+        "withdraw": ({_R.REQUESTED, _R.APPROVED}, _R.WITHDRAWN),
+        "pay": ({_R.APPROVED}, _R.PAID),
+    },
+)
+
+
+class ClosingState(StrEnum):
+    """A cashier's closing: added up and counted, then looked over by a second person."""
+
+    CLOSED = "closed"
+    CONFIRMED = "confirmed"
+
+
+CLOSING = Machine(
+    ClosingState.CLOSED,
+    {"confirm": ({ClosingState.CLOSED}, ClosingState.CONFIRMED)},
+)
+
+
+class MismatchState(StrEnum):
+    """A reference that came with two amounts: to be looked at, then settled."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+MISMATCH = Machine(
+    MismatchState.OPEN,
+    {"settle": ({MismatchState.OPEN}, MismatchState.SETTLED)},
+)

@@ -8,11 +8,11 @@ TONES = {
     "free": ("free", "open", "draft", "planned", "pending", "needed"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
-        *("published", "placed", "granted"),
+        *("published", "placed", "granted", "confirmed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
-        *("sending", "expiring", "due", "unknown"),
+        *("sending", "expiring", "due", "unknown", "requested", "approved"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
@@ -21,7 +21,7 @@ TONES = {
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
-        *("expired", "replaced", "reversed", "refused"),
+        *("expired", "replaced", "reversed", "refused", "settled"),
     ),
 }
 
@@ -44,12 +44,24 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
+    ("refund", "requested"): "Waits for a second person",
+    ("refund", "approved"): "To be handed out",
+    ("refund", "paid"): "Handed out",
+    ("closing", "closed"): "Counted",
+    ("closing", "confirmed"): "Counted and confirmed",
+    ("mismatch", "open"): "To be looked at",
+    ("mismatch", "settled"): "Looked at",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
 }
 
 # a paper or a filing that was refused has to be brought again
-_OTHERWISE = {("permit", "refused"): "trouble", ("filing", "refused"): "trouble"}
+_OTHERWISE = {
+    ("permit", "refused"): "trouble",
+    ("filing", "refused"): "trouble",
+    ("mismatch", "open"): "trouble",
+    ("closing", "closed"): "soon",
+}
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from market.core.plots import PlanState
-from market.core.states import NoticeState, PermitState, PitchState
+from market.core.states import (
+    ClosingState,
+    MismatchState,
+    NoticeState,
+    PermitState,
+    PitchState,
+    RefundState,
+)
 from market.core.tones import SAID, TONES
 
 
@@ -28,6 +35,9 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("pitch", [*PlanState, *PitchState])
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
     yield from of("notice", NoticeState)
+    yield from of("refund", RefundState)
+    yield from of("closing", ClosingState)
+    yield from of("mismatch", MismatchState)
 
 
 def of_reports() -> Iterator[tuple[str, str]]:

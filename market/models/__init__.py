@@ -1,5 +1,7 @@
 """The ground's nouns."""
 
+from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
+from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
 from market.models.holds import Hold
 from market.models.journal import Answer, Document, Move
@@ -9,6 +11,7 @@ from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
+from market.models.refunds import Refund
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -16,7 +19,11 @@ __all__ = [
     "Allocation",
     "Answer",
     "ApiKey",
+    "CashierClosing",
     "Charge",
+    "ClosedPayment",
+    "ClosedRefund",
+    "Collection",
     "Document",
     "FeeItem",
     "Hold",
@@ -25,12 +32,14 @@ __all__ = [
     "LoginCode",
     "Market",
     "Member",
+    "Mismatch",
     "Move",
     "Notice",
     "Payment",
     "Permit",
     "PermitType",
     "Pitch",
+    "Refund",
     "Reveal",
     "Role",
     "SpecialDay",

@@ -134,9 +134,13 @@ def test_no_more_is_credited_than_the_charge_was():
     charge = a_charge(amount_fen=20000)
     charges.reverse(charge, amount_fen=15000, key="r/1", reason="", by=MANAGER, at=AT)
 
-    with pytest.raises(Invalid) as refused:
-        charges.reverse(charge, amount_fen=6000, key="r/2", reason="", by=MANAGER, at=AT)
-    assert refused.value.code == "more_than_the_charge"
+    for amount_fen, code in (
+        (6000, "more_than_the_remaining_part"),
+        (20001, "more_than_the_invoice"),
+    ):
+        with pytest.raises(Conflict) as refused:
+            charges.reverse(charge, amount_fen=amount_fen, key="r/2", reason="", by=MANAGER, at=AT)
+        assert refused.value.code == code
 
     rest = charges.reverse(charge, key="r/3", reason="", by=MANAGER, at=AT)
     assert rest.amount_fen == -5000
