@@ -1,7 +1,7 @@
 """The end of a cashier's day: everything taken since the closing before, added up and counted."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -17,6 +17,8 @@ from market.documents import closings
 from market.models import CashierClosing, ClosedPayment, ClosedRefund, Market, User
 from market.queries.closings import entries_of, unclosed_payments, unclosed_refunds
 
+MOMENT = timedelta(microseconds=1)
+
 
 @transaction.atomic
 def close(
@@ -29,19 +31,21 @@ def close(
     counts: Mapping[int, int] | None = None,
     float_fen: int = 0,
     reason: str = "",
+    until: datetime | None = None,
 ) -> CashierClosing:
     """Close a cashier's till: all that is in no closing yet goes into this one, and into no other.
 
     counted_fen: the cash in the drawer, or counts: how many notes and coins of each worth in
-    fen. float_fen: the change that lay there before. The sheet is frozen and numbered without
-    gaps. This will refuse with Conflict("nothing_to_close"), and with
+    fen. float_fen: the change that lay there before. until: only what was booked before that
+    moment, to close a day that was forgotten. The sheet is frozen and numbered without gaps.
+    This will refuse with Conflict("nothing_to_close"), and with
     Invalid("difference_unexplained") a drawer that does not agree without a reason.
     """
     act = "closing.close" if by.user == cashier.pk else "closing.close_for_another"
     rules.require(by, act, market)
     numbers.lock(market.pk)
-    payments = list(unclosed_payments(market, cashier))
-    refunds = list(unclosed_refunds(market, cashier))
+    payments = list(unclosed_payments(market, cashier, until=until))
+    refunds = list(unclosed_refunds(market, cashier, until=until))
     if not payments and not refunds:
         raise Conflict("nothing_to_close", "Everything this cashier took is closed already.")
 
@@ -52,7 +56,7 @@ def close(
     closing = CashierClosing.objects.create(
         market=market,
         cashier=cashier,
-        on=local_day(at),
+        on=local_day(until - MOMENT if until else at),
         float_fen=float_fen,
         expected_fen=expected_fen,
         counted_fen=found_fen,

@@ -138,16 +138,23 @@ VENDOR_TABS = [
 SHELVES = {
     "money": [
         ("accounts", "desk_money", _("Accounts")),
+        ("till", "desk_till", _("Till")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("refunds", "desk_refunds", _("Refunds")),
+        ("closings", "desk_closings", _("Closings")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
-    "bills": [("bills", "me_bills", _("Bills"))],
+    "bills": [("bills", "me_bills", _("Bills")), ("receipts", "me_receipts", _("Receipts"))],
 }
 
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
+
+# whose account is meant by a stall's code or a lease's reference: each a question
+# (text, on) -> {(vendor, market)}
+TILL_FINDERS = ["leasing.queries.tenants.accounts_of"]
 
 # what waits for an operator today: each a question (actor, on) -> [Waiting]
 DESK_WAITING = [
@@ -270,6 +277,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.tills.load",
     "market.demo.told.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"

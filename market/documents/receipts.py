@@ -33,6 +33,13 @@ def found(payment: Payment) -> Document | None:
     return Document.objects.filter(wanted).first()
 
 
+def found_among(payments: Sequence[Payment]) -> dict[int, Document]:
+    """The receipts that payments have of their own, by the payment's id. One query."""
+    subjects = {f"payment:{payment.pk}": payment.pk for payment in payments}
+    papers_ = Document.objects.filter(kind=KIND, subject__in=subjects)
+    return {subjects[document.subject]: document for document in papers_}
+
+
 def found_joint(collection: Collection) -> Document | None:
     """The one receipt of a whole sum, if it was given."""
     return Document.objects.filter(**of_sum(collection)).first()
@@ -63,6 +70,9 @@ def contents_joint(
 ) -> dict[str, Any]:
     """What one receipt for several vendors says: as a receipt, and every line says whose it is."""
     names = [part.account.vendor.name for part in parts]
+    whose = [
+        {"vendor": part.account.vendor.name, "vendor_id": part.account.vendor_id} for part in parts
+    ]
     return {
         "number": number,
         "market": collection.market.name,
@@ -74,14 +84,14 @@ def contents_joint(
         "amount": yuan(collection.amount_fen),
         "in_words": in_words(collection.amount_fen),
         "lines": [
-            {**line, "vendor": name}
-            for part, name in zip(parts, names, strict=True)
+            {**line, **vendor}
+            for part, vendor in zip(parts, whose, strict=True)
             for line in _lines(part)
         ],
         "credit": yuan(sum(part.free_fen for part in parts)),
         "parts": [
-            {"vendor": name, "amount": yuan(part.amount_fen), "credit": yuan(part.free_fen)}
-            for part, name in zip(parts, names, strict=True)
+            {**vendor, "amount": yuan(part.amount_fen), "credit": yuan(part.free_fen)}
+            for part, vendor in zip(parts, whose, strict=True)
         ],
         "cashier": cashier,
     }

@@ -23,6 +23,7 @@ from market.queries.money import (
 )
 from market.queries.notices import notices_seen_by
 from market.queries.permits import permits_seen_by
+from market.queries.refunds import refunds_seen_by
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
 PAGE_SIZE = 30
@@ -62,6 +63,7 @@ def bills(request: HttpRequest, actor: Actor) -> HttpResponse:
         "settled": charges.filter(open_fen=0).order_by("-due_on", "-pk")[:PAGE_SIZE],
         "payments": payments_seen_by(actor).filter(mine)[:PAGE_SIZE],
         "balances": balances(accounts, on=clock.today()),
+        "refunds": refunds_seen_by(actor).filter(mine)[:PAGE_SIZE],
     }
     return render(request, "market/me/bills.html", context)
 

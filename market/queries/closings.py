@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Min, QuerySet
 from django.db.models.functions import TruncDate
@@ -33,18 +33,20 @@ def closings_seen_by(actor: Actor) -> QuerySet[CashierClosing]:
     return seen.select_related("market", "cashier", "confirmed_by").order_by("-closed_at", "-pk")
 
 
-def unclosed_payments(market: Market | int, cashier: User | int) -> QuerySet[Payment]:
+def unclosed_payments(
+    market: Market | int, cashier: User | int, *, until: datetime | None = None
+) -> QuerySet[Payment]:
     """What a cashier booked at a market, reversals too, that is in no closing."""
-    return Payment.objects.filter(
-        account__market=market, recorded_by=cashier, closed__isnull=True
-    ).order_by("pk")
+    rows = Payment.objects.filter(account__market=market, recorded_by=cashier, closed__isnull=True)
+    return (rows.filter(recorded_at__lt=until) if until else rows).order_by("pk")
 
 
-def unclosed_refunds(market: Market | int, cashier: User | int) -> QuerySet[Refund]:
+def unclosed_refunds(
+    market: Market | int, cashier: User | int, *, until: datetime | None = None
+) -> QuerySet[Refund]:
     """What a cashier handed back at a market that is in no closing."""
-    return Refund.objects.filter(
-        account__market=market, paid_by=cashier, closed__isnull=True
-    ).order_by("pk")
+    rows = Refund.objects.filter(account__market=market, paid_by=cashier, closed__isnull=True)
+    return (rows.filter(paid_at__lt=until) if until else rows).order_by("pk")
 
 
 def entries_of(payments: Iterable[Payment], refunds: Iterable[Refund]) -> list[Entry]:

@@ -94,12 +94,16 @@ NOUNS = {
     "charge": pgettext_lazy("noun", "Charge"),
     "payment": pgettext_lazy("noun", "Payment"),
     "account": pgettext_lazy("noun", "Account"),
+    "refund": pgettext_lazy("noun", "Refund"),
+    "cashierclosing": pgettext_lazy("noun", "Closing of a till"),
+    "mismatch": pgettext_lazy("noun", "Reference"),
     "vendor": pgettext_lazy("noun", "Vendor"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
     "application.accept": pgettext_lazy("move", "Offer accepted"),
     "permit.accept": pgettext_lazy("move", "Checked"),
+    "refund.withdraw": pgettext_lazy("move", "Dropped"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
@@ -121,6 +125,11 @@ MOVES = {
     "place": pgettext_lazy("move", "Given a place"),
     "apply": pgettext_lazy("move", "Filed"),
     "grant": pgettext_lazy("move", "Granted"),
+    "approve": pgettext_lazy("move", "Approved"),
+    "pay": pgettext_lazy("move", "Handed out"),
+    "confirm": pgettext_lazy("move", "Confirmed"),
+    "settle": pgettext_lazy("move", "Looked at"),
+    "reallocate": pgettext_lazy("move", "Put on another bill"),
 }
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,
