@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from market.core.actors import Actor
-from market.core.money import fen
+from market.core.money import fen, in_words, yuan
 from market.documents.receipts import KIND
 from market.models import Document, Payment
 from market.queries.money import payments_seen_by
@@ -44,11 +44,13 @@ def own_part(contents: dict[str, Any], vendors: Some[int]) -> dict[str, Any]:
     if "parts" not in contents:
         return contents
     parts = [part for part in contents["parts"] if part["vendor_id"] in vendors]
+    own_fen = sum(fen(part["amount"]) for part in parts)
     return {
         **contents,
         "parts": parts,
         "lines": [line for line in contents["lines"] if line["vendor_id"] in vendors],
         "vendor": "、".join(part["vendor"] for part in parts),
-        "own_fen": sum(fen(part["amount"]) for part in parts),
-        "credit_fen": sum(fen(part["credit"]) for part in parts),
+        "amount": yuan(own_fen),
+        "in_words": in_words(own_fen),
+        "credit": yuan(sum(fen(part["credit"]) for part in parts)),
     }

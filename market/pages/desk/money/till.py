@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -170,7 +171,8 @@ def _accounts(by: Actor, ids: list[str]) -> list[Any]:
 
 
 def _address(accounts: Sequence[Any]) -> str:
-    return "?" + urlencode([("a", account.pk) for account in accounts])
+    chosen = urlencode([("a", account.pk) for account in accounts])
+    return f"{reverse('desk_till')}?{chosen}"
 
 
 def _told(taken: Collection, at: datetime) -> str:

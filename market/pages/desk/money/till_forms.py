@@ -42,12 +42,11 @@ class TillForm(forms.Form):
         label=_("Method"), choices=[pair for pair in METHODS.items() if pair[0] != "deposit"]
     )
     tendered = YuanField(
-        label=_("Handed over in cash"),
+        label=_("Cash handed over"),
         required=False,
     )
     reference = forms.CharField(
         label=_("Reference"),
-        help_text=_("The number on the transfer or the screenshot."),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
