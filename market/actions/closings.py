@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -84,7 +85,7 @@ def confirm(closing: CashierClosing, *, by: Actor, at: datetime) -> CashierClosi
     rules.require(by, "closing.confirm", closing)
     if by.user is None or by.user == closing.cashier_id:
         raise Conflict("second_person", "Somebody else than the cashier must confirm it.")
-    confirmed = {"confirmed_at": at, "confirmed_by_id": by.user}
+    confirmed: dict[str, Any] = {"confirmed_at": at, "confirmed_by_id": by.user}
     return moves.move(closing, CLOSING, "confirm", by=by, at=at, **confirmed)
 
 

@@ -1,6 +1,7 @@
 """Credit that goes back to a vendor: asked for, approved by a second person, handed out once."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -74,7 +75,7 @@ def approve(refund: Refund, *, by: Actor, at: datetime) -> Refund:
 def refuse(refund: Refund, *, reason: str, by: Actor, at: datetime) -> Refund:
     """Say no to a refund, and why. The credit stays where it is."""
     rules.require(by, "refund.refuse", refund)
-    decided = {"decided_at": at, "decided_by_id": by.user}
+    decided: dict[str, Any] = {"decided_at": at, "decided_by_id": by.user}
     return moves.move(refund, REFUND, "refuse", by=by, at=at, reason=reason, **decided)
 
 
@@ -108,7 +109,12 @@ def pay(refund: Refund, *, on: date, by: Actor, at: datetime, reference: str = "
         by=HOUSE,
         at=at,
     )
-    paid = {"charge_id": charge.pk, "paid_on": on, "paid_at": at, "paid_by_id": by.user}
+    paid: dict[str, Any] = {
+        "charge_id": charge.pk,
+        "paid_on": on,
+        "paid_at": at,
+        "paid_by_id": by.user,
+    }
     return moves.move(refund, REFUND, "pay", by=by, at=at, reference=reference, **paid)
 
 

@@ -42,7 +42,7 @@ class TillForm(forms.Form):
         label=_("Method"), choices=[pair for pair in METHODS.items() if pair[0] != "deposit"]
     )
     tendered = YuanField(
-        label=_("Cash handed over"),
+        label=_("Cash given"),
         required=False,
     )
     reference = forms.CharField(
