@@ -6,7 +6,6 @@ from typing import Any
 
 from market.core.actors import Actor
 from market.core.money import fen, in_words, yuan
-from market.documents.receipts import KIND
 from market.models import Document, Payment
 from market.queries.money import payments_seen_by
 
@@ -28,7 +27,9 @@ def own_receipts(actor: Actor, *, most: int) -> list[OwnReceipt]:
         by_subject.setdefault(f"payment:{payment.pk}", []).append(payment)
         if payment.collection_id:
             by_subject.setdefault(f"collection:{payment.collection_id}", []).append(payment)
-    found = Document.objects.filter(kind=KIND, subject__in=by_subject).order_by("-made_at", "-pk")
+    found = Document.objects.filter(kind="receipt", subject__in=by_subject).order_by(
+        "-made_at", "-pk"
+    )
     return [
         OwnReceipt(
             document,
