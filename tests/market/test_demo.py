@@ -209,7 +209,7 @@ def test_somebody_stands_at_every_point_of_the_queue():
 def test_what_happened_is_in_the_journal_with_who_did_it():
     by = set(Move.objects.filter(noun="application").values_list("by_name", flat=True))
     assert {"丛海燕", "孙堃", "house"} <= by
-    nouns = {"lease", "application", "permit", "session", "signup", "filing"}
+    nouns = {"lease", "application", "permit", "session", "signup", "filing", "cashierclosing"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
     assert not Move.objects.filter(at__gt=AT).exists()
 
