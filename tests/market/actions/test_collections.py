@@ -206,12 +206,12 @@ def test_receipts_are_one_for_all_or_one_each_and_never_both(family):
 
 def test_two_cashiers_with_one_reference_book_it_once_a_hundred_times(real_transactions):
     market = a_market()
-    one, other = an_account(market=market), an_account(market=market)
+    one, other, third = (an_account(market=market) for _ in range(3))
     for number in range(100):
         key = f"bank/{number}"
         outcomes = at_once(
             lambda key=key: collect([one, other], 500, key=key),
-            lambda key=key: pay(other, 400, key=key),
+            lambda key=key: pay(third, 400, key=key),
         )
         refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
         assert [type(outcome) for outcome in refused] == [Conflict]
