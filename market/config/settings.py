@@ -140,6 +140,7 @@ SHELVES = {
         ("accounts", "desk_money", _("Accounts")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("statements", "desk_statements", _("Statements")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
@@ -180,6 +181,7 @@ WORD_TABLES = [
     "market.core.reasons.words",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
+    "market.core.matching.words.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
 ]
@@ -261,6 +263,7 @@ PRINTS: dict[str, str] = {}
 BENCHES = {
     "rent": "leasing.bench.rent.run",
     "charge-run": "leasing.bench.charge_run.run",
+    "statement-match": "market.bench.statement_match.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then
@@ -282,6 +285,26 @@ IMPORT_KINDS = {
     "leases": "leasing.actions.intake.leases.INTAKE",
     "payments": "leasing.actions.intake.payments.INTAKE",
 }
+
+# how banks and wallets lay their statements out: market/maps/statements/NAME.json; of several
+# that fit, the one with the most heads has it
+STATEMENT_FORMATS = [
+    "wechat-merchant",
+    "wechat-personal",
+    "alipay-merchant",
+    "alipay-personal",
+    "alipay-records",
+    "icbc",
+    "icbc-personal",
+    "abc",
+    "abc-business",
+    "ccb",
+    "psbc",
+    "bank-two-columns",
+    "bank-one-amount",
+]
+# what payers write to say what they pay for: each a question (market, on) -> [(vendor, sign)]
+STATEMENT_SIGNS = ["leasing.queries.signs.signs"]
 
 # the ways a notice leaves the house; the demo keeps everything in a local mailbox
 CHANNELS = {

@@ -5,10 +5,10 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "planned", "pending", "needed", "new"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
-        *("published", "placed", "granted"),
+        *("published", "placed", "granted", "booked"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -18,10 +18,10 @@ TONES = {
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
-        *("expired", "replaced", "reversed", "refused"),
+        *("expired", "replaced", "reversed", "refused", "ignored"),
     ),
 }
 
@@ -44,6 +44,9 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
+    ("statementline", "new"): "To do",
+    ("statementline", "parked"): "Put aside",
+    ("statementline", "ignored"): "Not for the books",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
 }

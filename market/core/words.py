@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from market.core.plots import PlanState
-from market.core.states import NoticeState, PermitState, PitchState
+from market.core.states import LineState, NoticeState, PermitState, PitchState
 from market.core.tones import SAID, TONES
 
 
@@ -28,6 +28,7 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("pitch", [*PlanState, *PitchState])
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
     yield from of("notice", NoticeState)
+    yield from of("statementline", LineState)
 
 
 def of_reports() -> Iterator[tuple[str, str]]:

@@ -6,9 +6,11 @@ from market.models.journal import Answer, Document, Move
 from market.models.listings import Listing
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
+from market.models.payers import PayerLink
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
+from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Document",
     "FeeItem",
     "Hold",
+    "LineBooking",
     "Listing",
     "LocalMessage",
     "LoginCode",
@@ -27,6 +30,7 @@ __all__ = [
     "Member",
     "Move",
     "Notice",
+    "PayerLink",
     "Payment",
     "Permit",
     "PermitType",
@@ -34,6 +38,9 @@ __all__ = [
     "Reveal",
     "Role",
     "SpecialDay",
+    "Statement",
+    "StatementLayout",
+    "StatementLine",
     "Token",
     "Upload",
     "User",

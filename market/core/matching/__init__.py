@@ -12,7 +12,7 @@ from market.core.matching.facts import (
     Typed,
 )
 from market.core.matching.indexes import Index
-from market.core.matching.proposals import MOST, propose
+from market.core.matching.proposals import MOST, in_books, propose
 
 __all__ = [
     "MOST",
@@ -26,5 +26,6 @@ __all__ = [
     "Proposal",
     "Reason",
     "Typed",
+    "in_books",
     "propose",
 ]

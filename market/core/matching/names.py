@@ -10,6 +10,8 @@ _NUMBERS = re.compile(r"[0-9*]{4,}")
 _MARKS = re.compile(r"[\s·.\-_/,、]+")
 _STARS = re.compile(r"[*＊]+")
 _LONGEST_PERSON = 4
+_RUNS = re.compile(r"[A-Z](?:[A-Z0-9]|[-_](?=[A-Z0-9]))*[0-9][A-Z0-9]*")
+_BEHIND_HAN = re.compile("[\u3400-\u9fff]{1,3}-?[0-9]+")
 
 
 def bare(name: str) -> str:
@@ -47,9 +49,15 @@ def likeness(one: str, other: str) -> float:
 
 
 def signs_in(memo: str) -> frozenset[str]:
-    """What in a memo could be a code: A-12, A12 and a－12 are the same."""
-    words = re.findall(r"[A-Z]{1,6}[- ]?[0-9]{1,12}(?:-[0-9]{1,8})*", tidy(memo).upper())
-    return frozenset(sign(word) for word in words)
+    """What in a memo could be a code: A-12, A12 and a－12 are the same; 交夜-07 holds 夜-07."""
+    text = tidy(memo).upper()
+    plain = _RUNS.findall(text)
+    behind_han = [run[at:] for run in _BEHIND_HAN.findall(text) for at in range(_head(run))]
+    return frozenset(code for each in (*plain, *behind_han) if not (code := sign(each)).isdecimal())
+
+
+def _head(run: str) -> int:
+    return sum(not sign_.isascii() for sign_ in run)
 
 
 def sign(code: str) -> str:

@@ -35,6 +35,12 @@ def propose(line: Incoming, index: Index) -> tuple[Proposal, ...]:
     return tuple(_judged(ranked[:MOST], evidence))
 
 
+def in_books(payment: int, account: int, amount_fen: int) -> Proposal:
+    """A payment with the very reference of a line is that line: it is tied, never booked again."""
+    parts = (Part(account, amount_fen),)
+    return Proposal(parts, Confidence.SURE, 100, (Reason("in_books", {}),), payment)
+
+
 def _of_one(line: Incoming, book: Book, ways: Iterable[tuple[int, Reason]]) -> Proposal:
     known = sorted(ways, key=lambda way: -way[0])
     who = known[0][0] + (_SECOND_WAY if len({way[0] for way in known if way[0]}) > 1 else 0)
@@ -55,12 +61,15 @@ def _fit(amount_fen: int, book: Book) -> tuple[int, Reason]:
         return OLDEST, Reason("oldest_bills", {"count": count})
     if amount_fen in bills:
         return ONE_BILL, Reason("one_bill", {"due_on": _due(book, amount_fen)})
+    return _otherwise(amount_fen, book, bills)
+
+
+def _otherwise(amount_fen: int, book: Book, bills: list[int]) -> tuple[int, Reason]:
     places, _ = subset(bills, amount_fen)
     if places:
         return SOME_BILLS, Reason("some_bills", {"count": len(places)})
-    if amount_fen > book.open_fen:
-        return BEYOND, Reason("more_than_open", {"open_fen": book.open_fen})
-    return BEYOND, Reason("less_than_open", {"open_fen": book.open_fen})
+    code = "more_than_open" if amount_fen > book.open_fen else "less_than_open"
+    return BEYOND, Reason(code, {"open_fen": book.open_fen})
 
 
 def _due(book: Book, amount_fen: int) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from market.core.maps import Fault
 from market.core.money import yuan
-from market.core.statements.movements import Movement
+from market.core.movements import Movement
 
 Numbered = tuple[int, Movement]
 

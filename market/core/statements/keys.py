@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from market.core.movements import Direction, Movement
 from market.core.payment_keys import payment_key
-from market.core.statements.movements import Direction, Movement
 
 # room is left for /1, /2 behind it: the payments of one line
 LONGEST = 110

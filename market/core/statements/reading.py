@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from market.core.maps import Fault, MappedRow
+from market.core.movements import Direction, Movement
 from market.core.readings import is_blank, shown
 from market.core.refusals import Invalid
 from market.core.sheets.reading import read_sheet
@@ -14,7 +15,6 @@ from market.core.sheets.sheet import Cell, Row, Sheet
 from market.core.statements.balances import imbalances
 from market.core.statements.cells import moment, number, plain, signed_fen, text
 from market.core.statements.layouts import Layout, recognise
-from market.core.statements.movements import Direction, Movement
 from market.core.statements.preambles import Preamble, preamble
 
 _NOT_ROWS = re.compile(

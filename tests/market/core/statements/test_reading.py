@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from market.core.hours import SHANGHAI
-from market.core.statements import Direction, read_statement
+from market.core.movements import Direction
+from market.core.statements import read_statement
 from tests.market.core.statements import samples
 from tests.market.core.statements.layouts import LAYOUTS
 
