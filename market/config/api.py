@@ -31,6 +31,8 @@ API_ROUTERS = (
     ("/workers", "market.api.workers.router"),
     ("/charges", "market.api.charges.router"),
     ("/payments", "market.api.payments.router"),
+    ("/statements", "market.api.statements.router"),
+    ("/statement-lines", "market.api.statement_lines.router"),
     ("/permit-types", "market.api.permit_types.router"),
     ("/permits", "market.api.permits.router"),
     ("/uploads", "market.api.uploads.router"),

@@ -272,6 +272,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.statements.load",
     "market.demo.told.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"

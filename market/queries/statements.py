@@ -14,6 +14,14 @@ from market.queries.sight import WITH_MONEY, sight_of
 # a line of money that came in, and nobody has said yet what becomes of it
 TO_DO = Q(direction=Direction.IN, state=LineState.NEW)
 SURE = TO_DO & Q(confidence=Confidence.SURE)
+STANDINGS = {
+    "to_do": TO_DO,
+    "sure": SURE,
+    "booked": Q(state=LineState.BOOKED),
+    "parked": Q(state=LineState.PARKED),
+    "ignored": Q(state=LineState.IGNORED),
+    "out": ~Q(direction=Direction.IN),
+}
 
 
 def statements_seen_by(actor: Actor) -> QuerySet[Statement]:
@@ -48,13 +56,9 @@ def lines_seen_by(actor: Actor) -> QuerySet[StatementLine]:
 def progress_of(lines: QuerySet[StatementLine]) -> dict[str, int]:
     """How many of these lines are to do, sure, booked, put aside, ignored. One query."""
     plain = {
-        "to_do": TO_DO,
-        "sure": SURE,
-        "booked": Q(state=LineState.BOOKED),
-        "parked": Q(state=LineState.PARKED),
-        "ignored": Q(state=LineState.IGNORED),
+        **STANDINGS,
         "came_in": Q(direction=Direction.IN),
-        "out": ~Q(direction=Direction.IN),
+        "done": Q(direction=Direction.IN, state__in=(LineState.BOOKED, LineState.IGNORED)),
     }
     counts = {name: Count("pk", filter=condition) for name, condition in plain.items()}
     return lines.order_by().aggregate(**counts)

@@ -95,6 +95,7 @@ NOUNS = {
     "payment": pgettext_lazy("noun", "Payment"),
     "account": pgettext_lazy("noun", "Account"),
     "vendor": pgettext_lazy("noun", "Vendor"),
+    "statementline": pgettext_lazy("noun", "Line of a statement"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -121,6 +122,16 @@ MOVES = {
     "place": pgettext_lazy("move", "Given a place"),
     "apply": pgettext_lazy("move", "Filed"),
     "grant": pgettext_lazy("move", "Granted"),
+    "book": pgettext_lazy("move", "Booked"),
+    "unbook": pgettext_lazy("move", "Booking taken back"),
+    "park": pgettext_lazy("move", "Put aside"),
+    "ignore": pgettext_lazy("move", "Kept out of the books"),
+    "reopen": pgettext_lazy("move", "Taken up again"),
+}
+CONFIDENCES = {
+    "sure": pgettext_lazy("match", "Sure"),
+    "likely": pgettext_lazy("match", "Likely"),
+    "maybe": pgettext_lazy("match", "Perhaps"),
 }
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,
@@ -134,6 +145,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "likeness": LIKENESS,
     "noun": NOUNS,
     "move": MOVES,
+    "match": CONFIDENCES,
 }
 
 
