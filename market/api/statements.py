@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, Query, Router, UploadedFile
+from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from market import clock, rules
 from market.actions import statements as deeds
@@ -129,12 +129,15 @@ def bring_statement(
     if dry_run:
         over = deeds.look_over(reading, content, market=market)
         faults = [_told(*each) for each in (*reading.faults, *reading.imbalances)]
-        return 200, ReadOut(
-            format=reading.layout.name if reading.layout else "",
-            new=over.new,
-            known=over.known,
-            again=over.again,
-            faults=faults,
+        return Status(
+            200,
+            ReadOut(
+                format=reading.layout.name if reading.layout else "",
+                new=over.new,
+                known=over.known,
+                again=over.again,
+                faults=faults,
+            ),
         )
     brought = deeds.bring(
         reading,
@@ -146,8 +149,14 @@ def bring_statement(
         at=clock.now(),
     )
     kept = with_progress(statements_seen_by(by)).get(pk=brought.statement.pk)
-    return 201, BroughtOut(
-        new=brought.new, known=brought.known, again=brought.again, statement=StatementOut.of(kept)
+    return Status(
+        201,
+        BroughtOut(
+            new=brought.new,
+            known=brought.known,
+            again=brought.again,
+            statement=StatementOut.of(kept),
+        ),
     )
 
 

@@ -27,13 +27,11 @@ def imbalances(
         "sum": yuan(whole),
         "closing": yuan(closing_fen),
     }
-    missing = Fault(
-        "",
-        "statement_does_not_add_up",
+    words = (
         "It begins with {opening}, the lines add {sum}, and it ends with {closing}. "
-        "Lines are missing: export it again.",
-        facts,
+        "Lines are missing: export it again."
     )
+    missing = Fault("", "statement_does_not_add_up", words, facts)
     return ((0, missing), *sorted(found, key=lambda pair: pair[0]))
 
 

@@ -161,10 +161,13 @@ class _Rows:
         return self._number("reference", row)
 
     def _number(self, name: str, row: Row) -> str:
-        return self._at(name, row, lambda: number(self._cell(name, row)), private=name == "account")
+        private = name == "account"
+        found: str = self._at(name, row, lambda: number(self._cell(name, row)), private=private)
+        return found
 
     def _fen(self, name: str, row: Row) -> int | None:
-        return self._at(name, row, lambda: signed_fen(self._cell(name, row)))
+        found: int | None = self._at(name, row, lambda: signed_fen(self._cell(name, row)))
+        return found
 
     def _cell(self, name: str, row: Row) -> Cell:
         """The first of a field's columns in which anything stands."""
@@ -201,7 +204,8 @@ def _begins(row: Row, ends: Sequence[str]) -> bool:
 
 
 def _below(row: Row) -> Fault:
-    return Fault("", "no_movement", "This line sums up or explains: {text}.", _quoted(row))
+    words = "This line sums up or explains: {text}."
+    return Fault("", "no_movement", words, _quoted(row))
 
 
 def _quoted(row: Row) -> dict[str, str]:
@@ -209,7 +213,8 @@ def _quoted(row: Row) -> dict[str, str]:
 
 
 def _nothing_moved() -> Fault:
-    return Fault("", "nothing_moved", "No money moved with this line.")
+    words = "No money moved with this line."
+    return Fault("", "nothing_moved", words)
 
 
 def _slipped(count: int) -> Fault:

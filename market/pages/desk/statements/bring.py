@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from market import clock, rules
 from market.actions import statements
@@ -127,7 +128,7 @@ def _tiles(reading: Reading, over: statements.Overview) -> list[Told]:
     unread = len(reading.faults)
     return [
         {"label": _("Lines read"), "value": len(reading.movements)},
-        {"label": _("New"), "value": over.new, "tone": "let" if over.new else ""},
+        {"label": pgettext("line", "New"), "value": over.new, "tone": "let" if over.new else ""},
         {"label": _("Here already"), "value": over.known},
         {"label": _("Cannot be read"), "value": unread, "tone": "trouble" if unread else ""},
     ]

@@ -116,16 +116,14 @@ def _shares(request: HttpRequest, by: Actor, one: StatementLine) -> list[Share]:
     """What was typed: account by account, each with its amount; a single one gets the whole."""
     ids = [int(pk) for pk in request.POST.getlist("account") if pk.isdecimal()]
     accounts = accounts_seen_by(by).filter(market=one.market_id).in_bulk(ids)
-    amounts = request.POST.getlist("amount") or [None] * len(ids)
+    amounts = request.POST.getlist("amount")
+    if not amounts:
+        return [Share(accounts[pk], one.amount_fen) for pk in ids if pk in accounts]
     return [
-        Share(accounts[pk], one.amount_fen if amount is None else _fen(amount))
+        Share(accounts[pk], money(amount))
         for pk, amount in zip(ids, amounts, strict=False)
-        if pk in accounts and (amount is None or amount.strip())
+        if pk in accounts and amount.strip()
     ]
-
-
-def _fen(written: str) -> int:
-    return money(written)
 
 
 def _after(request: HttpRequest, by: Actor, one: StatementLine) -> str:

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from market.models import StatementLine
 from market.pages.filters import Filters, SearchField
@@ -20,7 +21,7 @@ class LineFilters(Filters):
             ("to_do", _("To do")),
             ("sure", _("To do, and sure")),
             ("parked", _("Put aside")),
-            ("booked", _("Booked")),
+            ("booked", pgettext_lazy("line", "Booked")),
             ("ignored", _("Not for the books")),
             ("out", _("Went out or back")),
         ],

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from market import clock, rules
 from market.actions import statement_lines
@@ -50,9 +50,21 @@ COLUMNS = (
     ),
     Column("days", gettext_lazy("Days"), _days, "span", sort="first_on"),
     Column("lines", gettext_lazy("Came in"), lambda one: one.lines_in, "figure", sort="lines_in"),
-    Column("booked", gettext_lazy("Booked"), lambda one: one.lines_booked, "figure"),
-    Column("sure", gettext_lazy("Sure"), lambda one: one.lines_sure, "figure", sort="lines_sure"),
-    Column("left", gettext_lazy("Left"), lambda one: one.lines_left, "figure", sort="lines_left"),
+    Column("booked", pgettext_lazy("line", "Booked"), lambda one: one.lines_booked, "figure"),
+    Column(
+        "sure",
+        pgettext_lazy("line", "Sure"),
+        lambda one: one.lines_sure,
+        "figure",
+        sort="lines_sure",
+    ),
+    Column(
+        "left",
+        pgettext_lazy("line", "Left"),
+        lambda one: one.lines_left,
+        "figure",
+        sort="lines_left",
+    ),
     Column("faults", gettext_lazy("Not read"), lambda one: len(one.faults) or None, "figure"),
     Column(
         "brought",
