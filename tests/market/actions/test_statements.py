@@ -305,16 +305,17 @@ def test_a_layout_that_nobody_knows_is_taught_once(market):
 def test_two_people_who_book_one_line_at_once_book_one_payment(real_transactions):
     market = a_market()
     account, other = an_account(market=market), an_account(market=market)
-    for turn in range(25):
-        line = a_line(market, reference=f"20260302-{turn:04}", name=f"某{turn}", account="")
-        rows = StatementLine.objects.select_related("statement", "market")
-        mine, yours = rows.get(pk=line.pk), rows.get(pk=line.pk)
+    rows = [a_row(reference=f"20260302-{turn:04}", account="") for turn in range(100)]
+    brought(market, a_file(*rows))
+    seen = StatementLine.objects.select_related("statement", "market")
+    for turn, pk in enumerate(StatementLine.objects.values_list("pk", flat=True)):
+        mine, yours = seen.get(pk=pk), seen.get(pk=pk)
         theirs = other if turn % 2 else account
         outcomes = at_once(
             lambda mine=mine: book(mine, (account, 170000)),
             lambda yours=yours, theirs=theirs: book(yours, (theirs, 170000)),
         )
-        assert Payment.objects.filter(key__startswith=line.key).count() == 1
+        assert Payment.objects.filter(key__startswith=mine.key).count() == 1
         faults = [each for each in outcomes if isinstance(each, Exception)]
         assert [type(each) for each in faults] == ([Conflict] if turn % 2 else [])
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from market.core import wording
+from market.core.hours import SHANGHAI
 from market.core.matching.words import SENTENCES
 from market.models import Account, Payment, StatementLine
 
@@ -26,6 +27,12 @@ class ProposalFace:
     reasons: tuple[str, ...]
     ties: bool
 
+    @property
+    def why(self) -> str:
+        """The reasons one after the other, as the language writes sentences."""
+        english = (get_language() or "").startswith("en")
+        return (" " if english else "").join(self.reasons)
+
 
 @dataclass(frozen=True)
 class LineFace:
@@ -35,6 +42,11 @@ class LineFace:
     proposals: tuple[ProposalFace, ...]
     payments: tuple[Payment, ...]
     open: bool
+
+    @property
+    def timed(self) -> bool:
+        """Whether the statement told an hour: midnight to the second is none."""
+        return local_time(self.line.booked_at) != time()
 
     @property
     def best(self) -> ProposalFace | None:
@@ -85,3 +97,8 @@ def reason_in_words(code: str, facts: Mapping[str, Any]) -> str:
     if "open_fen" in said:
         said["open"] = wording.yuan(said["open_fen"])
     return _(SENTENCES[code]).format(**said)
+
+
+def local_time(at: datetime) -> time:
+    """The hour on the market's clock."""
+    return at.astimezone(SHANGHAI).time()
