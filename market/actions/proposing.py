@@ -19,29 +19,39 @@ _MOST_AGAIN = 400
 
 def propose_for(market: Market, lines: Iterable[StatementLine]) -> None:
     """Work out whose these lines may be and keep it on them. Lines that are done are passed over."""
+    StatementLine.objects.bulk_update(weigh(market, lines), _COLUMNS, batch_size=1000)
+
+
+def weigh(market: Market, lines: Iterable[StatementLine]) -> list[StatementLine]:
+    """The same, in memory alone. This will answer the lines that are open."""
     open_lines = [
         line
         for line in lines
         if line.direction == Direction.IN and line.state in (LineState.NEW, LineState.PARKED)
     ]
     if not open_lines:
-        return
+        return []
     days = [local_day(line.booked_at) for line in open_lines]
     index = index_of(market, first=min(days), last=max(days))
     booked = _in_books(open_lines)
     for line in open_lines:
         found = booked.get(line.key) or propose(_incoming(line), index)
         _keep(line, found)
-    StatementLine.objects.bulk_update(open_lines, _COLUMNS, batch_size=1000)
+    return open_lines
 
 
 def propose_again(market: Market, *, accounts: Iterable[int], print_: str = "") -> None:
-    """The same for lines that speak of these accounts, or come from the same payer."""
+    """The same for lines that speak of these accounts, or come from the same payer.
+
+    Lines that somebody else is deciding on at this moment are passed over: waiting for them,
+    while they wait for the account that is locked here, would be a deadlock.
+    """
     same = Q(about__overlap=list(accounts))
     if print_:
         same |= Q(account_print=print_)
     lines = StatementLine.objects.filter(_OPEN, same, market=market).order_by("-pk")
-    propose_for(market, list(lines[:_MOST_AGAIN]))
+    free = lines.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    propose_for(market, list(free[:_MOST_AGAIN]))
 
 
 def _in_books(lines: list[StatementLine]) -> dict[str, tuple[Proposal, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from market import rules
-from market.actions.proposing import propose_for
+from market.actions.proposing import propose_for, weigh
 from market.core.actors import Actor
 from market.core.discretion import discreet
 from market.core.identity.masks import masked_card, masked_phone
@@ -16,7 +16,7 @@ from market.core.landings import discreet_fault
 from market.core.maps import Fault
 from market.core.movements import Direction, Movement
 from market.core.refusals import Invalid
-from market.core.statements import Keyed, Reading, content_of, keyed, line_key
+from market.core.statements import Keyed, Reading, content_of, keyed, layout_from, line_key
 from market.core.statements.cells import is_masked
 from market.models import Market, Statement, StatementLayout, StatementLine
 from market.sealing import PAYER, house_seal
@@ -96,8 +96,8 @@ def bring(
         brought_by_id=by.user,
     )
     new = [_line(each, statement) for each in lines if each.key not in known]
+    weigh(market, new)
     StatementLine.objects.bulk_create(new, batch_size=1000)
-    propose_for(market, new)
     return Brought(statement, len(new), statement.known)
 
 
@@ -108,7 +108,7 @@ def look_again(market: Market, *, by: Actor) -> int:
     open_lines = StatementLine.objects.filter(
         market=market, direction=Direction.IN, state__in=("new", "parked")
     )
-    lines = list(open_lines)
+    lines = list(open_lines.select_for_update(skip_locked=True, of=("self",), no_key=True))
     propose_for(market, lines)
     return len(lines)
 
@@ -117,8 +117,12 @@ def look_again(market: Market, *, by: Actor) -> int:
 def teach(
     market: Market, name: str, told: dict[str, Any], *, by: Actor, at: datetime
 ) -> StatementLayout:
-    """Remember what the columns of a statement mean; the next one with these heads is known."""
+    """Remember what the columns of a statement mean; the next one with these heads is known.
+
+    Raises Invalid("bad_layout") where day or amount are missing.
+    """
     rules.require(by, "statement.bring", market)
+    layout_from(name, told)
     taught, _ = StatementLayout.objects.update_or_create(
         market=market,
         name=name,

@@ -321,6 +321,23 @@ def test_two_people_who_book_one_line_at_once_book_one_payment(real_transactions
 
 
 @pytest.mark.django_db(transaction=True)
+def test_two_people_who_book_two_lines_of_one_vendor_at_once_do_not_block_each_other(
+    real_transactions,
+):
+    market = a_market()
+    account = an_account(vendor=a_vendor(contact="王小蔄"), market=market)
+    brought(market, a_file(*(a_row(reference=f"20260302-{turn:04}") for turn in range(40))))
+    lines = list(StatementLine.objects.select_related("statement", "market"))
+    for one, other in zip(lines[::2], lines[1::2], strict=True):
+        outcomes = at_once(
+            lambda one=one: book(one, (account, 170000)),
+            lambda other=other: book(other, (account, 170000)),
+        )
+        assert [each for each in outcomes if isinstance(each, Exception)] == []
+    assert Payment.objects.count() == 40
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_people_who_bring_one_file_at_once_bring_each_line_once(real_transactions):
     market = a_market()
     content = a_file(a_row(), a_row(reference=""), a_row(reference=""))
