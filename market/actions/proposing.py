@@ -83,6 +83,7 @@ def _incoming(line: StatementLine) -> Incoming:
         name=line.name,
         print=line.account_print,
         memo=line.memo,
+        referenced=not line.key.startswith("list/"),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from market.core.matching import Bill, Book, Index, Known, Typed
 from market.models import Account, Charge, Market, PayerLink, Payment
-from market.queries.statements import without_line
+from market.queries.statements import with_line
 
 _REMEMBERED = timedelta(days=730)
 _AROUND = timedelta(days=3)
@@ -77,14 +77,13 @@ def _known(market: Market, on: date) -> Iterator[Known]:
 
 
 def _typed(market: Market, first: date, last: date) -> Iterable[Typed]:
-    rows = without_line(
-        Payment.objects.filter(
-            account__market=market,
-            amount_fen__gt=0,
-            reversal__isnull=True,
-            method__in=("wechat", "alipay", "bank", "card", "other"),
-            received_on__range=(first - _AROUND, last + _AROUND),
-        )
+    paid = Payment.objects.filter(
+        account__market=market,
+        amount_fen__gt=0,
+        reversal__isnull=True,
+        method__in=("wechat", "alipay", "bank", "card", "other"),
+        received_on__range=(first - _AROUND, last + _AROUND),
     )
-    for row in rows.order_by().values_list("pk", "account_id", "amount_fen", "received_on"):
+    rows = with_line(paid).order_by()
+    for row in rows.values_list("pk", "account_id", "amount_fen", "received_on", "lined"):
         yield Typed(*row)

@@ -64,10 +64,10 @@ def progress_of(lines: QuerySet[StatementLine]) -> dict[str, int]:
     return lines.order_by().aggregate(**counts)
 
 
-def without_line(payments: QuerySet[Payment]) -> QuerySet[Payment]:
-    """Payments that no line of a statement stands behind."""
+def with_line(payments: QuerySet[Payment]) -> QuerySet[Any]:
+    """Payments, each with lined: whether a line of a statement stands behind it."""
     behind = LineBooking.objects.filter(payment=OuterRef("pk"), undone_at__isnull=True)
-    return payments.filter(~Exists(behind))
+    return payments.annotate(lined=Exists(behind))
 
 
 def _of_markets(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:

@@ -52,23 +52,25 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A payment that somebody booked by hand, and that no line stands behind yet."""
+    """A payment that somebody booked by hand; lined: one that a line stands behind already."""
 
     payment: int
     account: int
     amount_fen: int
     on: date
+    lined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a line says of money that came in."""
+    """What a line says of money that came in. referenced: it has a number of its own."""
 
     amount_fen: int
     on: date
     name: str = ""
     print: str = ""
     memo: str = ""
+    referenced: bool = True
 
 
 @dataclass(frozen=True, slots=True)

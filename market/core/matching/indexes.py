@@ -70,9 +70,17 @@ class Index:
         near = [
             each
             for each in self._typed.get((account, line.amount_fen), ())
-            if abs(each.on - line.on) <= _BY_HAND
+            if abs(each.on - line.on) <= _BY_HAND and not each.lined
         ]
         return min(near, key=lambda each: (abs(each.on - line.on), each.payment), default=None)
+
+    def lined(self, account: int, line: Incoming) -> bool:
+        """Whether a line of this amount and day was booked: the same, perhaps, from another export.
+
+        Never of a line that has a number of its own: then it would have been known by it.
+        """
+        same = self._typed.get((account, line.amount_fen), ())
+        return not line.referenced and any(each.lined and each.on == line.on for each in same)
 
     def _by_memory(self, line: Incoming, found: Evidence) -> None:
         if line.print:

@@ -112,7 +112,10 @@ def _together(line: Incoming, index: Index, group: frozenset[int], who: int) -> 
 def _by_hand(line: Incoming, index: Index, proposal: Proposal) -> Proposal:
     if len(proposal.parts) != 1:
         return proposal
-    typed = index.by_hand(proposal.parts[0].account, line)
+    account = proposal.parts[0].account
+    typed = index.by_hand(account, line)
+    if typed is None and index.lined(account, line):
+        return replace(proposal, reasons=(*proposal.reasons, Reason("lined", {})))
     if typed is None:
         return proposal
     reason = Reason("by_hand", {"on": typed.on.isoformat()})

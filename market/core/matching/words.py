@@ -5,6 +5,7 @@ from collections.abc import Iterator
 SENTENCES = {
     "in_books": "This reference is in the books already: tying books nothing.",
     "by_hand": "A payment of this amount was typed in on {on}: tying books nothing.",
+    "lined": "But a line of this amount and day is booked for it already: is it the same?",
     "remembered": "This account has paid for this vendor before.",
     "paid_before": "{payer} has paid for this vendor before.",
     "signed": "The memo says {sign}.",

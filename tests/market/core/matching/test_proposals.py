@@ -105,6 +105,13 @@ def test_a_payment_that_was_typed_in_by_hand_is_proposed_to_be_tied():
     assert proposed(WANG, name="王小蔄", typed=long_ago)[0].payment is None
 
 
+def test_a_line_without_a_number_like_one_that_is_booked_is_not_sure():
+    booked = [Typed(9, 1, 170000, ON, lined=True)]
+    [first, *_] = brief(proposed(WANG, name="王小蔄", typed=booked, referenced=False))
+    assert first == ([1], "likely", ["named", "oldest_bills", "lined"])
+    assert brief(proposed(WANG, name="王小蔄", typed=booked))[0][1] == "sure"
+
+
 AMOUNTS = st.integers(1, 2000)
 NAMES = st.sampled_from(["王小蔄", "于镕", "于荣", "蔄记", "*镕", "", "丛海燕", "丛海"])
 BOOKS = st.lists(st.tuples(NAMES, st.lists(AMOUNTS, max_size=4)), min_size=1, max_size=8).map(
