@@ -51,14 +51,14 @@ def _book(number: int) -> Book:
 
 def _line(number: int) -> Incoming:
     amount_fen = 100_000 + number % 700 * 100
-    name = _name(number)
-    told = (
-        {"name": name},
-        {"name": f"*{name[1:]}"},
-        {"name": name, "memo": f"A-{number}"},
-        {"name": "路人甲", "memo": "十一月"},
+    whole = _name(number)
+    name, memo = (
+        (whole, ""),
+        (f"*{whole[1:]}", ""),
+        (whole, f"A-{number}"),
+        ("路人甲", "十一月"),
     )[number % 4]
-    return Incoming(amount_fen, ON, **told)
+    return Incoming(amount_fen, ON, name=name, memo=memo)
 
 
 def _name(number: int) -> str:
