@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import DataError, IntegrityError, InternalError, transaction
+from django.db.models import Q
 
 from leasing import rules
 from leasing.actions import differences, plans
@@ -156,7 +157,9 @@ def _mark(faults: dict[int, str]) -> None:
 def _running_out(on: date) -> list[Lease]:
     """Open-ended leases whose stored plan ends soon."""
     return list(
-        Lease.objects.filter(state=LeaseState.SIGNED, ends_on__isnull=True)
+        Lease.objects.filter(
+            Q(ends_on__isnull=True) | Q(holdover_since__isnull=False), state=LeaseState.SIGNED
+        )
         .exclude(instalments__period__endswith__gt=months_after(on, PLAN_AHEAD_MONTHS))
         .select_related("market")
         .prefetch_related("lines", "concessions", "parties")

@@ -8,7 +8,7 @@ from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
-from market.models.places import Market, Pitch, Zone
+from market.models.places import Market, Pitch, Succession, Zone
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Reveal",
     "Role",
     "SpecialDay",
+    "Succession",
     "Token",
     "Upload",
     "User",
