@@ -31,7 +31,7 @@ def amend(lease: Lease, change: Amendment, *, reason: str, by: Actor, at: dateti
     moves.move(lease, LEASE, "amend", by=by, at=at, reason=reason)
     if change.ends is not None:
         _end_on(lease, change.ends, at=at)
-    _charge(lease, change)
+    recharge(lease, change)
     written_terms.concede(lease, change.concessions)
     if change.due is not None:
         _due(lease, change.due)
@@ -75,8 +75,11 @@ def _check_day(lease: Lease, change: Amendment) -> None:
         )
 
 
-def _charge(lease: Lease, change: Amendment) -> None:
-    """End what is charged of these fees the day before, and begin what takes its place."""
+def recharge(lease: Lease, change: Amendment) -> None:
+    """End what is charged of these fees the day before, and begin what takes its place.
+
+    settle_terms() must follow.
+    """
     running = lease.lines.filter(item__code__in=change.items).exclude(per="")
     behind = [line for line in running if (line.starts_on or lease.starts_on) >= change.from_day]
     written_terms.drop_lines(behind)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from leasing import rules
-from leasing.actions import billing, clawbacks, plans, written_terms
+from leasing.actions import billing, clawbacks, plans, successors, written_terms
 from leasing.core.drafts import LeaseDraft, check_structure
 from leasing.core.endings import EndReason, move_of
 from leasing.core.states import LEASE
@@ -93,6 +93,7 @@ def sign(lease: Lease, *, by: Actor, at: datetime) -> Lease:
     """
     rules.require(by, "lease.sign", lease)
     _put_in_force(lease, by=by, at=at)
+    successors.signed(lease, by=by, at=at)
     billing.charge_lease(lease, at=at)
     tell(lease, "lease_signed", "", {}, at=at)
     return lease
@@ -158,6 +159,7 @@ def cancel(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
     """Drop a lease that was never signed, and free the ground it held."""
     rules.require(by, "lease.cancel", lease)
     moves.move(lease, LEASE, "cancel", by=by, at=at, reason=reason)
+    successors.dropped(lease, by=by, at=at, reason=reason)
     holds.release(holds_of(lease), at=at)
     return lease
 
@@ -239,9 +241,7 @@ def _hold(lease: Lease, *, held_for: str) -> None:
         Hold.objects.filter(pk__in=standing).update(held_for=held_for)
         return
     pitches = [row.pitch for row in lease.pitches.select_related("pitch")]
-    take_ground(
-        lease, pitches, Period.through(lease.starts_on, lease.ends_on), held_for=held_for
-    )
+    take_ground(lease, pitches, Period.through(lease.starts_on, lease.ends_on), held_for=held_for)
 
 
 def _check(vendor: Vendor, market: Market, pitches: Sequence[Pitch], terms: LeaseDraft) -> None:

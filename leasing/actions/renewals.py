@@ -47,9 +47,7 @@ def offer(lease: Lease, again: Again, *, until: datetime, by: Actor, at: datetim
         locked.vendor, locked.market, pitches, terms, by=by, at=at, goods=locked.goods
     )
     leases.offer(successor, by=by, at=at)
-    made = Renewal.objects.create(
-        lease=locked, successor=successor, until=until, offered_at=at
-    )
+    made = Renewal.objects.create(lease=locked, successor=successor, until=until, offered_at=at)
     letters.renewal(made, at=at)
     facts = {"until": until.isoformat()}
     leases.tell(locked, "renewal_offered", str(made.pk), facts, at=at)

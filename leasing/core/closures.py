@@ -31,3 +31,15 @@ def share_of(
     else:
         part = Decimal(len(closed)) / len(all_of_them)
     return (percent * part).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+# what a bill and a message say of it, where nobody wrote anything else
+REASONS = {
+    ClosureReason.WORKS: "施工",
+    ClosureReason.POWER: "停电",
+    ClosureReason.WATER: "停水",
+    ClosureReason.TYPHOON: "台风",
+    ClosureReason.EPIDEMIC: "疫情防控",
+    ClosureReason.FESTIVAL: "活动",
+    ClosureReason.OTHER: "停业",
+}

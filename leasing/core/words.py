@@ -2,10 +2,24 @@
 
 from collections.abc import Iterator
 
+from leasing.core.life_states import (
+    ClosureState,
+    RelocationState,
+    RenewalState,
+    SubletState,
+    TransferState,
+)
+from leasing.core.lints import SAID
 from leasing.core.states import ApplicationState, LeaseState
 from market.core.words import of
 
 
 def states() -> Iterator[tuple[str, str]]:
     yield from of("application", ApplicationState)
-    yield from of("lease", [*LeaseState, "active", "expiring", "expired"])
+    yield from of("lease", [*LeaseState, "active", "expiring", "expired", "held_over"])
+    yield from of("renewal", RenewalState)
+    yield from of("transfer", TransferState)
+    yield from of("relocation", RelocationState)
+    yield from of("sublet", SubletState)
+    yield from of("closure", ClosureState)
+    yield from (("", sentence) for sentence, _ in SAID.values())

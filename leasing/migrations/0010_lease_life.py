@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='transfer',
-            name='vendor',
+            name='after',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='market.vendor'),
         ),
         migrations.AddConstraint(

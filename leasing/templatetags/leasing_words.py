@@ -42,6 +42,23 @@ PRORATIONS = {
     "actual_days_in_year": _("by the days of the year"),
     "none": _("a month begun is a whole month"),
 }
+END_REASONS = {
+    "agreed": _("Both sides agree"),
+    "vendor": _("The vendor leaves early"),
+    "market": _("The market breaks it off"),
+    "breach": _("The vendor broke the lease"),
+    "arrears": _("The rent was not paid"),
+    "expired": _("It has run out"),
+}
+CLOSURES = {
+    "works": _("Building works"),
+    "power": _("Power cut"),
+    "water": _("No water"),
+    "typhoon": _("Typhoon"),
+    "epidemic": _("Epidemic control"),
+    "festival": _("Festival"),
+    "other": _("Something else"),
+}
 # how far a lease has come on a day (leasing.queries.standing)
 STANDINGS = {
     "active": pgettext_lazy("lease", "Active"),
@@ -50,7 +67,10 @@ STANDINGS = {
     "planned": pgettext_lazy("lease", "Planned"),
     "offered": pgettext_lazy("lease", "Offered"),
     "draft": pgettext_lazy("lease", "Draft"),
+    "held_over": pgettext_lazy("lease", "Goes on without an end"),
+    "renewed": pgettext_lazy("lease", "Renewed"),
     "ended": pgettext_lazy("lease", "Ended"),
+    "terminated": pgettext_lazy("lease", "Terminated"),
     "cancelled": pgettext_lazy("lease", "Cancelled"),
 }
 WEEKDAYS = {
@@ -80,6 +100,18 @@ def interval(months: int) -> str:
 def due_rule(code: str) -> str:
     """From which day of its period a bill is due."""
     return str(DUE_RULES[code])
+
+
+@register.filter
+def end_reason(code: str) -> str:
+    """What ended a lease."""
+    return str(END_REASONS.get(code, ""))
+
+
+@register.filter
+def closure_reason(code: str) -> str:
+    """Why a part of the market is closed."""
+    return str(CLOSURES.get(code, code))
 
 
 @register.filter

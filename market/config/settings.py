@@ -231,6 +231,8 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 # (at: datetime) -> Report of an action, and a beat entry of its own
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
+    "mind_leases": {"run": "leasing.actions.minding.mind_leases", "every": 3600},
+    "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},

@@ -6,27 +6,16 @@ import pytest
 from leasing.actions import amendments, billing, effects, leases
 from leasing.core.amending import Amendment, DueChange, NewEnd
 from leasing.core.drafts import DraftConcession, DraftLine
-from market.actions import payments
 from market.core.actors import HOUSE
 from market.core.refusals import Conflict
-from market.models import Account, Charge, Document, Notice, Payment
+from market.models import Charge, Document, Notice, Payment
 from tests.builders import AT, a_pitch, acting
+from tests.leasing.actions.books import charged, pay
 from tests.leasing.builders import a_lease, a_signed_lease
 from tests.refused import refused
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2026, 6, 3, 2, 0, tzinfo=UTC)
-
-
-def charged(lease):
-    """What stands in the books of each bill, in fen, with its corrections."""
-    found = {}
-    for bill in lease.instalments.filter(billed__isnull=False).distinct().order_by("period"):
-        charges = [row.charge for row in bill.billed.all()]
-        found[bill.period.lower] = sum(
-            one.amount_fen + sum(back.amount_fen for back in one.reversals.all()) for one in charges
-        )
-    return found
 
 
 def rent(fen, **given):
@@ -37,24 +26,12 @@ def amend(lease, *, at=JUNE, **change):
     return amendments.amend(lease, Amendment(**change), reason="both agreed", by=HOUSE, at=at)
 
 
-def pay(lease, fen, at=AT):
-    payments.record(
-        Account.objects.get(vendor=lease.vendor),
-        key="cash/1",
-        amount_fen=fen,
-        method="cash",
-        received_on=date(2026, 4, 1),
-        by=HOUSE,
-        at=at,
-    )
-
-
 @pytest.fixture
 def running():
     """A lease of 1700.00 a month from April, charged until June and paid until May."""
     lease = a_signed_lease()
     billing.charge_due(by=HOUSE, at=JUNE)
-    pay(lease, 340000)
+    pay(lease.vendor, 340000, at=AT)
     return lease
 
 
