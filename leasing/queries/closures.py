@@ -1,6 +1,8 @@
 """What a closure closes, whom it touches, and how far their bills are."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -48,14 +50,18 @@ def free_of(pitches: Sequence[Pitch], period: Period) -> list[Pitch]:
 
 
 def touched_by(closure: Closure, pitches: Collection[int]) -> QuerySet[Lease]:
-    """The leases that run on some of the closed days on some of these pitches."""
-    first, last = closure.starts_on, closure.ends_on
+    """The leases that a closure of these pitches touches, with their pitches."""
+    touched = touched_by_days(closure.starts_on, closure.ends_on, pitches)
+    return touched.prefetch_related("pitches__pitch")
+
+
+def touched_by_days(first: date, last: date, pitches: Any) -> QuerySet[Lease]:
+    """The leases that run on some of these days (the last included) on some of these pitches."""
     no_end = Q(ends_on=None) | Q(holdover_since__isnull=False)
     runs = Q(ended_on__gte=first) | Q(ended_on=None) & (no_end | Q(ends_on__gte=first))
     return (
         Lease.objects.filter(runs, state__in=IN_FORCE_ONCE, starts_on__lte=last)
         .filter(pk__in=Lease.objects.filter(pitches__pitch__in=pitches).values("pk"))
-        .prefetch_related("pitches__pitch")
         .order_by("pk")
     )
 

@@ -4,8 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
+from leasing.core.life_states import RenewalState, TransferState
 from leasing.core.states import ApplicationState
+from leasing.models import Renewal, Transfer
 from leasing.queries.applications import applications_seen_by
+from leasing.queries.ending import leases_to_renew, sublets_to_object
 from leasing.queries.leases import leases_seen_by
 from leasing.queries.queue import late_corrections, to_sign
 from leasing.queries.standing import with_standing
@@ -14,11 +17,18 @@ from market.core.waiting import Waiting
 
 APPLICATIONS = "leasing:applications"
 LEASES = "leasing:leases"
+ENDING = "leasing:ending"
+TRANSFERS = "leasing:transfers"
+SUBLETS = "leasing:sublets"
 
 
 def waiting(actor: Actor, on: date) -> list[Waiting]:
-    """Applications to answer, offers to sign, leases that end or have run out. Four queries."""
-    return [line for line in (*_applications(actor, on), *_leases(actor, on)) if line.count]
+    """Applications to answer, offers to sign, leases that end, are renewed, handed on, sublet."""
+    return [
+        line
+        for line in (*_applications(actor, on), *_leases(actor, on), *_life(actor, on))
+        if line.count
+    ]
 
 
 def _applications(actor: Actor, on: date) -> list[Waiting]:
@@ -61,6 +71,41 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
     ]
 
 
+def _life(actor: Actor, on: date) -> list[Waiting]:
+    """Renewals to offer and to sign, transfers to answer, sublets to object to."""
+    mine = leases_seen_by(actor).order_by().values("pk")
+    return [
+        Waiting(
+            "leases-to-renew",
+            leases_to_renew(on).filter(pk__in=mine).count(),
+            _("{count} vendors to ask whether they stay: their leases end within 90 days"),
+            ENDING,
+            "ask=1",
+        ),
+        Waiting(
+            "renewals-to-sign",
+            Renewal.objects.filter(state=RenewalState.ACCEPTED, lease__in=mine).count(),
+            _("{count} renewals to sign: the vendor stays"),
+            ENDING,
+            "renewal=accepted",
+            urgent=True,
+        ),
+        Waiting(
+            "transfers-asked",
+            Transfer.objects.filter(state=TransferState.ASKED, lease__in=mine).count(),
+            _("{count} transfers to agree to or refuse"),
+            TRANSFERS,
+        ),
+        Waiting(
+            "sublets-to-object",
+            sublets_to_object(on).filter(lease__in=mine).count(),
+            _("{count} suspected sublets without an objection: silence becomes consent"),
+            SUBLETS,
+            urgent=True,
+        ),
+    ]
+
+
 def _leases(actor: Actor, on: date) -> list[Waiting]:
     standings = list(
         with_standing(leases_seen_by(actor), on=on)
@@ -72,9 +117,9 @@ def _leases(actor: Actor, on: date) -> list[Waiting]:
         Waiting(
             "leases-lapsed",
             standings.count("lapsed"),
-            _("{count} leases run out, neither ended nor renewed"),
-            LEASES,
-            "standing=lapsed",
+            _("{count} leases run out: let them go on without an end, or end them?"),
+            ENDING,
+            "",
             urgent=True,
         ),
         Waiting(

@@ -1,13 +1,16 @@
 """Leasing's words for what is kept as a code: `{% load leasing_words %}{{ line.per|per }}`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from market.core.hours import EVERY_DAY
+from market.models import FeeItem
 from market.templatetags.desk_words import listed
+from market.templatetags.glances import named
 
 register = template.Library()
 
@@ -49,6 +52,32 @@ END_REASONS = {
     "breach": _("The vendor broke the lease"),
     "arrears": _("The rent was not paid"),
     "expired": _("It has run out"),
+}
+LETTERS = {
+    "amendment": _("Supplementary agreement"),
+    "renewal": _("Priority offer to the sitting vendor"),
+    "transfer": _("Consent to a transfer"),
+    "relocation": _("Notice of a move"),
+    "objection": _("Objection"),
+}
+LETTERS_SAY = {
+    "amendment": _("What the lease says besides stays as it is."),
+    "renewal": _(
+        "On equal terms you come first (Civil Code, article 734). Without an answer by the time "
+        "named, the pitch is offered to others."
+    ),
+    "transfer": _(
+        "The market agrees to the transfer. Bills for days before it stay with the old vendor."
+    ),
+    "relocation": _("What the lease says besides goes on for the new pitch."),
+    "objection-sublet": _(
+        "The market has not agreed to a sublet and objects to it (Civil Code, article 718). Please "
+        "use the pitch yourself."
+    ),
+    "objection-staying": _(
+        "The lease has run out and the market objects to its going on (Civil Code, article 734). "
+        "Please hand the pitch back by the day named."
+    ),
 }
 CLOSURES = {
     "works": _("Building works"),
@@ -112,6 +141,26 @@ def end_reason(code: str) -> str:
 def closure_reason(code: str) -> str:
     """Why a part of the market is closed."""
     return str(CLOSURES.get(code, code))
+
+
+@register.filter
+def letter(kind: str) -> str:
+    """What a letter about a lease is called."""
+    return str(LETTERS[kind])
+
+
+@register.filter
+def letter_says(kind: str, said: Mapping[str, Any]) -> str:
+    """The sentence that a letter comes down to."""
+    about = said.get("about", "")
+    return str(LETTERS_SAY[f"{kind}-{about}" if about else kind])
+
+
+@register.filter
+def fee(code: str) -> str:
+    """A fee item's name by its code."""
+    item = FeeItem.objects.filter(code=code).first()
+    return named(item) if item else code
 
 
 @register.filter

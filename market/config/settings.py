@@ -141,7 +141,11 @@ SHELVES = {
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
     ],
-    "leases": [("leases", "leasing:leases", _("Leases"))],
+    "leases": [
+        ("leases", "leasing:leases", _("Leases")),
+        ("ending", "leasing:ending", _("Ending")),
+        ("closures", "leasing:closures", _("Closures")),
+    ],
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "bills": [("bills", "me_bills", _("Bills"))],
 }
