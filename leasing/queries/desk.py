@@ -8,15 +8,13 @@ from leasing.core.life_states import RenewalState, TransferState
 from leasing.core.states import ApplicationState
 from leasing.models import Renewal, Transfer
 from leasing.queries.applications import applications_seen_by
-from leasing.queries.ending import leases_to_renew, sublets_to_object
+from leasing.queries.ending import leases_to_renew, sublets_to_object, undecided
 from leasing.queries.leases import leases_seen_by
 from leasing.queries.queue import late_corrections, to_sign
-from leasing.queries.standing import with_standing
 from market.core.actors import Actor
 from market.core.waiting import Waiting
 
 APPLICATIONS = "leasing:applications"
-LEASES = "leasing:leases"
 ENDING = "leasing:ending"
 TRANSFERS = "leasing:transfers"
 SUBLETS = "leasing:sublets"
@@ -107,26 +105,14 @@ def _life(actor: Actor, on: date) -> list[Waiting]:
 
 
 def _leases(actor: Actor, on: date) -> list[Waiting]:
-    standings = list(
-        with_standing(leases_seen_by(actor), on=on)
-        .filter(standing__in=("lapsed", "expiring"))
-        .order_by()
-        .values_list("standing", flat=True)
-    )
+    mine = leases_seen_by(actor).order_by().values("pk")
     return [
         Waiting(
             "leases-lapsed",
-            standings.count("lapsed"),
+            undecided(on).filter(pk__in=mine).count(),
             _("{count} leases run out: let them go on without an end, or end them?"),
             ENDING,
             "",
             urgent=True,
-        ),
-        Waiting(
-            "leases-expiring",
-            standings.count("expiring"),
-            _("{count} leases that end within 60 days"),
-            LEASES,
-            "standing=expiring",
         ),
     ]

@@ -45,6 +45,9 @@ API_ROUTERS = (
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
+    ("", "leasing.api.lease_changes.router"),
+    ("", "leasing.api.lease_moves.router"),
+    ("", "leasing.api.closures.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"

@@ -27,6 +27,13 @@ def union(boxes: Sequence[Box]) -> Box:
     return whole
 
 
+def touching(one: Box, other: Box) -> bool:
+    """Whether two rectangles have a stretch of their edges in common."""
+    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return (across == 0 and down > 0) or (down == 0 and across > 0)
+
+
 def parts(box: Box, count: int) -> tuple[Box, ...]:
     """The rectangle in so many parts, side by side along its longer side; the odd cm comes first."""
     across = box.width >= box.height
