@@ -9,7 +9,7 @@ from leasing.core.life_states import (
     SubletState,
     TransferState,
 )
-from leasing.core.lints import SAID
+from leasing.core.lints import HABIT, SAID
 from leasing.core.states import ApplicationState, LeaseState
 from market.core.words import of
 
@@ -23,3 +23,4 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("sublet", SubletState)
     yield from of("closure", ClosureState)
     yield from (("", sentence) for sentence, _ in SAID.values())
+    yield "", HABIT

@@ -8,20 +8,22 @@ TONES = {
     "free": ("free", "open", "draft", "planned", "pending", "needed"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
-        *("published", "placed", "granted"),
+        *("published", "placed", "granted", "agreed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown"),
+        *("held_over", "announced", "objected", "standing"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked"),
+        *("failed", "revoked", "suspected"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused"),
+        *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
 
@@ -46,6 +48,13 @@ SAID = {
     ("sign-up", "waiting"): "On the waiting list",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("renewal", "accepted"): "The vendor stays",
+    ("renewal", "declined"): "The vendor leaves",
+    ("renewal", "expired"): "Not answered",
+    ("transfer", "asked"): "Asked for",
+    ("relocation", "done"): "Moved",
+    ("closure", "standing"): "In force",
+    ("closure", "lifted"): "Taken back",
 }
 
 # a paper or a filing that was refused has to be brought again
