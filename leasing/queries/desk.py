@@ -78,7 +78,7 @@ def _life(actor: Actor, on: date) -> list[Waiting]:
             leases_to_renew(on).filter(pk__in=mine).count(),
             _("{count} vendors to ask whether they stay: their leases end within 90 days"),
             ENDING,
-            "ask=1",
+            "renewal=none",
         ),
         Waiting(
             "renewals-to-sign",

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from leasing.core.life_states import OPEN_SUBLETS, STANDING_RENEWALS, RenewalState
 from leasing.core.renewing import ASK_BEFORE
@@ -48,11 +49,11 @@ def leases_to_renew(on: date) -> QuerySet[Lease]:
 
 
 def ending(leases: QuerySet[Any], on: date) -> QuerySet[Any]:
-    """Of these leases, the ones that end within 90 days or have run out, with `renewal`: its state."""
+    """Of these leases, the ones that end within 90 days or have run out, with the state of its `renewal`."""
     standing = Renewal.objects.filter(lease=OuterRef("pk")).order_by("-pk")
     return leases.filter(
         state=LeaseState.SIGNED, holdover_since__isnull=True, ends_on__lte=on + SOON
-    ).annotate(renewal=Subquery(standing.values("state")[:1]))
+    ).annotate(renewal=Coalesce(Subquery(standing.values("state")[:1]), Value("")))
 
 
 def sublets_to_object(on: date) -> QuerySet[Sublet]:

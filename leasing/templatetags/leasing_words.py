@@ -1,12 +1,14 @@
 """Leasing's words for what is kept as a code: `{% load leasing_words %}{{ line.per|per }}`."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from market.core import wording
 from market.core.hours import EVERY_DAY
 from market.models import FeeItem
 from market.templatetags.desk_words import listed
@@ -154,6 +156,12 @@ def letter_says(kind: str, said: Mapping[str, Any]) -> str:
     """The sentence that a letter comes down to."""
     about = said.get("about", "")
     return str(LETTERS_SAY[f"{kind}-{about}" if about else kind])
+
+
+@register.filter
+def moment_of(text: str) -> str:
+    """A moment that was frozen as text, as people read it."""
+    return wording.moment(datetime.fromisoformat(text), get_language() or "zh-hans")
 
 
 @register.filter

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leasing.core.life_states import OPEN_SUBLETS, RenewalState, TransferState
+from leasing.core.life_states import (
+    OPEN_SUBLETS,
+    STANDING_RENEWALS,
+    RenewalState,
+    TransferState,
+)
 from leasing.core.sublet_clock import object_by
-from leasing.models import Sublet, Transfer
+from leasing.models import Lease, Sublet, Transfer
 from leasing.pages.desk.filters import ALL
 from leasing.pages.desk.leases import PAGE
 from leasing.queries.ending import ending
@@ -73,22 +78,21 @@ class EndingFilters(Filters):
             (ALL, _("Every state")),
         ],
     )
-    ask = forms.BooleanField(label=_("Only those to be asked"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The leases that fit."""
         renewal = self.get("renewal", "")
-        if renewal == "none" or self.get("ask"):
-            rows = rows.exclude(renewal__in=("offered", "accepted", "signed"))
+        if renewal == "none":
+            rows = rows.exclude(renewal__in=STANDING_RENEWALS)
         elif renewal not in ("", ALL):
             rows = rows.filter(renewal=renewal)
         else:
             rows = rows.exclude(renewal=RenewalState.SIGNED)
-        if self.get("ask"):
-            rows = rows.filter(ends_on__gte=clock.today())
         if words := self.get("q"):
-            rows = rows.filter(vendor__name__icontains=words) | rows.filter(
-                reference__icontains=words
+            rows = rows.filter(
+                Q(vendor__name__icontains=words)
+                | Q(reference__icontains=words)
+                | Q(pk__in=Lease.objects.filter(pitches__pitch__code__iexact=words))
             )
         return rows
 
@@ -106,8 +110,7 @@ def ending_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     filters = EndingFilters(request)
     rows = filters.narrow(ending(with_standing(leases_seen_by(by), on=on), on))
     table = Table(request, COLUMNS, rows, sort="end", url_of=_address)
-    context = {"filters": filters, "renewable": "lease.renew"}
-    return shown(request, table, "leasing/desk/ending.html", context, name="ending")
+    return shown(request, table, "leasing/desk/ending.html", {"filters": filters}, name="ending")
 
 
 @desk

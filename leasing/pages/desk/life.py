@@ -44,7 +44,8 @@ def amend(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
         act=act,
         rule="lease.amend",
     )
-    form = AmendForm(request.POST or None, on=clock.today())
+    lease = find(leases_seen_by(by), pk)
+    form = AmendForm(request.POST or None, lease, on=clock.today())
     return carry_out(request, by, pk, form, deed)
 
 

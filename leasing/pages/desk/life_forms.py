@@ -54,8 +54,9 @@ class AmendForm(ReasonForm):
     discount_last = DayField(label=_("Discount until"), required=False)
     clawback = forms.BooleanField(label=_("Owed after all by who leaves early"), required=False)
 
-    def __init__(self, data: QueryDict | None, *, on: date) -> None:
-        super().__init__(data, initial={"from_day": on.replace(day=1), "per": "month"})
+    def __init__(self, data: QueryDict | None, lease: Lease, *, on: date) -> None:
+        day = max(lease.starts_on, months_after(on.replace(day=1), 1))
+        super().__init__(data, initial={"from_day": day, "per": "month"})
         items = FeeItem.objects.exclude(code__in=NOT_BY_TIME)
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
         self.fields["item"].label_from_instance = named  # type: ignore[attr-defined]
