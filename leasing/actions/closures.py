@@ -1,7 +1,7 @@
 """Closing a part of a market for some days, with the rebate that goes with it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from leasing import rules
@@ -41,7 +41,7 @@ def close(
     down to be put right (see settle), however many there are. Raises Invalid.
     """
     rules.require(by, "closure.make", market)
-    _check(period, percent)
+    last = _checked(period, percent)
     shut = list(closed_pitches(market, zone, pitches))
     if not shut:
         raise Invalid("no_pitch", "Choose at least one pitch.", field="pitches")
@@ -51,7 +51,7 @@ def close(
         reason=reason,
         note=note,
         starts_on=period.start,
-        ends_on=period.last,
+        ends_on=last,
         percent=percent,
         item=item,
         made_at=at,
@@ -79,11 +79,13 @@ def settle(closure: Closure, *, by: Actor, at: datetime, most: int = AT_ONCE) ->
     return done, closure.touched.filter(settled_at=None).count()
 
 
-def _check(period: Period, percent: Decimal) -> None:
-    if period.end is None or period.empty:
+def _checked(period: Period, percent: Decimal) -> date:
+    """The last day. Raises Invalid for no days, an open end, or a rebate that is no part."""
+    if period.last is None or period.empty:
         raise Invalid("no_days", "The last day lies before the first.", field="last")
     if not 0 <= percent <= 100:
         raise Invalid("bad_rebate", "A rebate is from 0 to 100 percent.", field="percent")
+    return period.last
 
 
 def _shut(closure: Closure, shut: Sequence[Pitch], period: Period) -> None:

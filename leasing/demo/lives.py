@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from leasing.actions import closures, endings, renewals, sublets, transfers
+from leasing.actions import closures, endings, minding, renewals, sublets, transfers
 from leasing.core.closures import ClosureReason
 from leasing.core.renewing import Again
 from leasing.models import Lease
@@ -43,6 +43,7 @@ def happen(market: Market, *, at: datetime) -> None:
         at=at,
     )
     _close(market, at=at)
+    minding.mind_leases(by=HOUSE, at=at)
 
 
 def _close(market: Market, *, at: datetime) -> None:

@@ -51,9 +51,10 @@ def leases_to_renew(on: date) -> QuerySet[Lease]:
 def ending(leases: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Of these leases, the ones that end within 90 days or have run out, with the state of its `renewal`."""
     standing = Renewal.objects.filter(lease=OuterRef("pk")).order_by("-pk")
-    return leases.filter(
+    ending: QuerySet[Any] = leases.filter(
         state=LeaseState.SIGNED, holdover_since__isnull=True, ends_on__lte=on + SOON
     ).annotate(renewal=Coalesce(Subquery(standing.values("state")[:1]), Value("")))
+    return ending
 
 
 def sublets_to_object(on: date) -> QuerySet[Sublet]:

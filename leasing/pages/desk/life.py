@@ -23,7 +23,8 @@ from leasing.pages.desk.life_forms import (
 from leasing.queries.leases import leases_seen_by
 from market import clock
 from market.core.actors import Actor
-from market.pages.desk.door import desk_deed, desk_form, find, pressed
+from market.core.refusals import Missing
+from market.pages.desk.door import NOTHING_HERE, desk_deed, desk_form, find, pressed
 from market.pages.forms import ReasonForm
 from market.queries.vendors import vendor_by_phone
 
@@ -246,6 +247,8 @@ def answer_renewal(request: HttpRequest, by: Actor, pk: int, move: str) -> HttpR
     """What the vendor told somebody at the desk, or the market's second thoughts."""
     lease = find(leases_seen_by(by), pk)
     renewal = lease.renewals.first()
+    if renewal is None:
+        raise Missing("missing", NOTHING_HERE)
     act, words = RENEWAL_DEEDS[move]
     return pressed(request, lambda: act(renewal, by=by, at=clock.now()), str(words), PAGE, pk)
 

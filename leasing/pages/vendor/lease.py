@@ -14,7 +14,7 @@ from leasing import rules
 from leasing.actions import renewals, transfers
 from leasing.core.life_states import RENEWAL, STANDING_RENEWALS, TRANSFER, RelocationState
 from leasing.core.states import LEASE, LeaseState
-from leasing.models import Instalment, Lease, Renewal
+from leasing.models import Instalment, Lease, Renewal, Transfer
 from leasing.pages.vendor.follow import shown_plan
 from leasing.queries.closures import closures_of
 from leasing.queries.following import lease_of_vendor
@@ -63,22 +63,23 @@ def transfer(request: HttpRequest, reference: str) -> HttpResponse:
     actor = caller(request)
     found = lease_of_vendor(actor, reference)
     form = TransferForm(request.POST or None)
-    if form.is_bound and attempt(
-        form,
-        lambda told: transfers.ask(
-            found,
-            vendor_by_phone(told["phone"]),
-            from_day=told["from_day"],
-            reason=told["reason"],
-            by=actor,
-            at=clock.now(),
-        ),
-    ):
+    if form.is_bound and attempt(form, lambda told: _ask(found, told, actor)) is not None:
         messages.success(request, _("Asked. The market looks at it and answers you."))
         return redirect(PAGE, reference)
     context = {"lease": found, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "leasing/vendor/transfer.html", context, status=status)
+
+
+def _ask(lease: Lease, told: dict[str, Any], by: Actor) -> Transfer:
+    return transfers.ask(
+        lease,
+        vendor_by_phone(told["phone"]),
+        from_day=told["from_day"],
+        reason=told["reason"],
+        by=by,
+        at=clock.now(),
+    )
 
 
 @require_POST

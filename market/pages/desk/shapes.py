@@ -72,7 +72,8 @@ def merge(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
         ),
         "button": _("Merge them"),
     }
-    return _page(request, pitch, form, words)
+    alone = not form.fields["others"].queryset.exists()  # type: ignore[attr-defined]
+    return _page(request, pitch, form, words, alone=alone)
 
 
 @desk_form
@@ -93,9 +94,14 @@ def split(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, pitch: Pitch, form: forms.Form, words: dict[str, str]
+    request: HttpRequest,
+    pitch: Pitch,
+    form: forms.Form,
+    words: dict[str, str],
+    *,
+    alone: bool = False,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"pitch": pitch, "form": form, **words}
+    context: dict[str, Any] = {"pitch": pitch, "form": form, "alone": alone, **words}
     status = 422 if form.is_bound else 200
     return render(request, "market/desk/shape.html", context, status=status)
 
