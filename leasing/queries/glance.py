@@ -7,7 +7,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from leasing.core.life_states import RenewalState
-from leasing.core.states import OPEN_APPLICATIONS, ApplicationState, LeaseState
+from leasing.core.states import (
+    IN_FORCE_ONCE,
+    OPEN_APPLICATIONS,
+    ApplicationState,
+    LeaseState,
+)
 from leasing.models import Application, Lease, Renewal
 from market.core.actors import Actor
 from market.core.waiting import Glance
@@ -32,7 +37,7 @@ def _applications(actor: Actor) -> list[Glance]:
             "application",
             urgent=application.state == ApplicationState.OFFERED,
         )
-        for application in mine.exclude(leases__state=LeaseState.SIGNED).order_by("-pk")
+        for application in mine.exclude(leases__state__in=IN_FORCE_ONCE).order_by("-pk")
     ]
 
 

@@ -99,6 +99,11 @@ LIKENESS = {
 NOUNS = {
     "application": pgettext_lazy("noun", "Application"),
     "lease": pgettext_lazy("noun", "Lease"),
+    "renewal": pgettext_lazy("noun", "Renewal"),
+    "transfer": pgettext_lazy("noun", "Transfer"),
+    "relocation": pgettext_lazy("noun", "Move to another pitch"),
+    "sublet": pgettext_lazy("noun", "Sublet"),
+    "closure": pgettext_lazy("noun", "Closure"),
     "permit": pgettext_lazy("noun", "Paper"),
     "session": pgettext_lazy("noun", "Night"),
     "signup": pgettext_lazy("noun", "Sign-up"),

@@ -31,7 +31,7 @@ from market.pages.tables import Column, Table, shown
 from market.queries.places import markets_worked_at
 from market.templatetags.glances import named
 
-PAGE = "leasing:closure"
+PAGE = "leasing:desk_closure"
 COLUMNS = (
     Column(
         "first",

@@ -6,6 +6,7 @@ from leasing.pages.desk import (
     applications,
     closures,
     ending,
+    leads,
     leases,
     letters,
     life,
@@ -31,9 +32,18 @@ urlpatterns = [
     path("leases/ending/", ending.ending_list, name="ending"),
     path("leases/transfers/", ending.transfers_list, name="transfers"),
     path("leases/sublets/", ending.sublets_list, name="sublets"),
+    *(
+        path(f"leases/{things}/<int:pk>/", leads.to_lease, {"things": things}, name=f"desk_{noun}")
+        for noun, things in (
+            ("renewal", "renewals"),
+            ("transfer", "transfers"),
+            ("relocation", "relocations"),
+            ("sublet", "sublets"),
+        )
+    ),
     path("leases/closures/", closures.closures_list, name="closures"),
     path("leases/closures/new/", closures.new, name="new_closure"),
-    path("leases/closures/<int:pk>/", closures.closure, name="closure"),
+    path("leases/closures/<int:pk>/", closures.closure, name="desk_closure"),
     path("leases/closures/<int:pk>/settle/", closures.settle, name="settle_closure"),
     path("leases/closures/<int:pk>/lift/", closures.lift, name="lift_closure"),
     path("leases/<int:pk>/amend/", life.amend, name="amend"),

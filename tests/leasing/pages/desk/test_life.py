@@ -210,3 +210,11 @@ def test_the_lists_take_the_same_queries_for_one_and_for_three(
         one_more()
         with django_assert_max_num_queries(len(of_one)):
             assert client.get(path).status_code == 200
+
+
+def test_what_has_no_page_of_its_own_leads_to_its_lease(running, at_the_desk):
+    lease = running()
+    asked = transfers.ask(lease, a_vendor(), from_day=today(), by=HOUSE, at=now())
+    path = f"{LIST}transfers/{asked.pk}/"
+    assert at_the_desk().get(path).url == url(lease)
+    assert at_the_desk("owner", market=a_market()).get(path).status_code == 404
