@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leasing import rules
 from leasing.core.life_states import (
     OPEN_SUBLETS,
     STANDING_RENEWALS,
@@ -29,6 +30,7 @@ from market.pages.filters import Filters, SearchField
 from market.pages.tables import Column, Table, shown
 from market.templatetags.desk_words import listed
 
+RENEW = "leasing:renew"
 VENDOR = Column(
     "vendor",
     _("Vendor"),
@@ -109,7 +111,13 @@ def ending_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     on = clock.today()
     filters = EndingFilters(request)
     rows = filters.narrow(ending(with_standing(leases_seen_by(by), on=on), on))
-    table = Table(request, COLUMNS, rows, sort="end", url_of=_address)
+
+    def leads_to(one: Any) -> str:
+        asked = one.renewal in STANDING_RENEWALS or one.ends_on < on
+        may = not asked and rules.allows(by, "lease.renew", one)
+        return reverse(RENEW if may else PAGE, args=[one.pk])
+
+    table = Table(request, COLUMNS, rows, sort="end", url_of=leads_to)
     return shown(request, table, "leasing/desk/ending.html", {"filters": filters}, name="ending")
 
 
@@ -141,10 +149,6 @@ def sublets_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
         rows = rows.filter(lease__vendor__name__icontains=words)
     table = Table(request, SUBLETS, rows, sort="since", url_of=_of_lease)
     return shown(request, table, "leasing/desk/sublets.html", {"filters": filters}, name="sublets")
-
-
-def _address(one: Any) -> str:
-    return reverse(PAGE, args=[one.pk])
 
 
 def _of_lease(one: Any) -> str:

@@ -107,6 +107,24 @@ def test_a_lease_that_ran_out_is_held_over_from_its_page(running, at_the_desk):
     assert not page.context["life"].lapsed
 
 
+def test_the_list_leads_to_the_offer_where_nobody_was_asked_and_else_to_the_lease(
+    running, at_the_desk
+):
+    to_ask, asked, ran_out = running(), running(), running(last=today() - timedelta(days=1))
+    renewals.offer(asked, Again(12), until=now() + timedelta(days=3), by=HOUSE, at=now())
+
+    def leads(role):
+        table = at_the_desk(role).get(f"{LIST}ending/").context["table"]
+        return {row.thing.pk: row.url for row in table.rows}
+
+    assert leads("manager") == {
+        to_ask.pk: url(to_ask, "renew/"),
+        asked.pk: url(asked),
+        ran_out.pk: url(ran_out),
+    }
+    assert leads("auditor")[to_ask.pk] == url(to_ask)
+
+
 def test_the_vendors_answer_is_taken_at_the_desk(running, at_the_desk):
     lease, client = running(), at_the_desk()
     renewals.offer(lease, Again(12), until=now() + timedelta(days=3), by=HOUSE, at=now())
