@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from leasing.actions import amendments, billing, leases
-from leasing.core.amending import Amendment, NewEnd
+from leasing.core.amending import Amendment
 from leasing.core.drafts import DraftConcession, DraftLine, DraftParty
 from leasing.core.endings import EndReason
 from market.core.actors import HOUSE
@@ -24,11 +24,11 @@ def amend(lease, **change):
     return amendments.amend(lease, Amendment(**change), reason="x", by=HOUSE, at=MAY)
 
 
-def joint(**given):
+def joint():
     one, other = a_vendor(), a_vendor()
     parties = (
-        DraftParty(one.pk, Fraction(1, 3), **given),
-        DraftParty(other.pk, Fraction(2, 3), **given),
+        DraftParty(one.pk, Fraction(1, 3)),
+        DraftParty(other.pk, Fraction(2, 3)),
     )
     lease = a_signed_lease(vendor=one, parties=parties)
     billing.charge_due(by=HOUSE, at=MAY)
@@ -39,13 +39,6 @@ def test_a_new_rent_is_shared_as_the_old_one_was_and_the_parts_are_the_whole():
     lease, one, other = joint()
     amend(lease, from_day=date(2026, 5, 1), lines=(DraftLine("rent", 200000),))
     assert (booked(one), booked(other)) == (56667 + 66667, 113333 + 133333)
-
-
-def test_shares_that_last_to_the_end_go_on_with_a_longer_lease():
-    lease, _, other = joint(first=date(2026, 4, 1), last=date(2027, 3, 31))
-    amend(lease, from_day=date(2026, 5, 1), ends=NewEnd(date(2027, 6, 30)))
-    billing.charge_due(by=HOUSE, at=datetime(2027, 6, 1, tzinfo=UTC))
-    assert booked(other) == 113333 * 15
 
 
 def test_what_is_owed_after_all_is_shared_too():
