@@ -1,4 +1,4 @@
-"""/leases/{reference}/…: a lease is renewed, handed on, moved, or sublet."""
+"""/leases/{reference}/…: a lease is renewed, handed on, or moved."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -10,15 +10,14 @@ from ninja import Router, Status
 from pydantic import Field
 
 from leasing import rules
-from leasing.actions import relocations, renewals, sublets, transfers
-from leasing.core.life_states import RENEWAL, SUBLET, TRANSFER
+from leasing.actions import relocations, renewals, transfers
+from leasing.core.life_states import RENEWAL, TRANSFER
 from leasing.core.renewing import Again
-from leasing.core.sublet_clock import object_by
-from leasing.models import Lease, Relocation, Renewal, Sublet, Transfer
+from leasing.models import Lease, Relocation, Renewal, Transfer
 from leasing.queries.following import lease_seen_by
 from market import clock
 from market.api.access import caller, member, operator
-from market.api.schemas import Day, Id, Line, Moment, Out, Reason, Short, Strict, Text, Yuan
+from market.api.schemas import Day, Id, Line, Moment, Out, Reason, Short, Strict, Yuan
 from market.core.actors import Actor
 from market.models import Vendor
 from market.queries.named import pitches_or_invalid
@@ -124,37 +123,6 @@ class RelocationOut(Out):
         )
 
 
-class SubletIn(Strict):
-    """What was seen, and since when it is known."""
-
-    learned_on: Day
-    evidence: Annotated[Text, Field(min_length=1, max_length=1000)]
-
-
-class SubletOut(Out):
-    """A suspected sublet; silence until object_by is consent."""
-
-    id: int
-    lease: str
-    learned_on: Day
-    object_by: Day
-    evidence: str
-    state: str
-    can: list[str]
-
-    @classmethod
-    def of(cls, row: Sublet, by: Actor) -> "SubletOut":
-        return cls(
-            id=row.pk,
-            lease=row.lease.reference,
-            learned_on=row.learned_on,
-            object_by=object_by(row.learned_on),
-            evidence=row.evidence,
-            state=row.state,
-            can=rules.can(by, "sublet", SUBLET, row),
-        )
-
-
 @router.post("/leases/{reference}/renewal", response={201: RenewalOut})
 def offer_renewal(request: HttpRequest, reference: str, told: RenewIn) -> Status[RenewalOut]:
     """Offer the sitting vendor to go on."""
@@ -255,34 +223,6 @@ def relocate(request: HttpRequest, reference: str, told: RelocateIn) -> Status[R
         at=clock.now(),
     )
     return Status(201, RelocationOut.of(made))
-
-
-@router.post("/leases/{reference}/sublets", response={201: SubletOut})
-def record_sublet(request: HttpRequest, reference: str, told: SubletIn) -> Status[SubletOut]:
-    """Write down a suspected sublet: its six months begin."""
-    actor = caller(request)
-    lease = lease_seen_by(actor, reference)
-    made = sublets.record(
-        lease, learned_on=told.learned_on, evidence=told.evidence, by=actor, at=clock.now()
-    )
-    return Status(201, SubletOut.of(made, actor))
-
-
-@router.post("/leases/{reference}/sublets/{int:pk}/object", response=SubletOut)
-def object_to_sublet(request: HttpRequest, reference: str, pk: int) -> SubletOut:
-    """Object in writing."""
-    actor = caller(request)
-    found = get_object_or_404(lease_seen_by(actor, reference).sublets, pk=pk)
-    return SubletOut.of(sublets.object_to(found, by=actor, at=clock.now()), actor)
-
-
-@router.post("/leases/{reference}/sublets/{int:pk}/resolve", response=SubletOut)
-def resolve_sublet(request: HttpRequest, reference: str, pk: int, told: Reason) -> SubletOut:
-    """It is over, or it never was."""
-    actor = caller(request)
-    found = get_object_or_404(lease_seen_by(actor, reference).sublets, pk=pk)
-    made = sublets.resolve(found, reason=told.reason, by=actor, at=clock.now())
-    return SubletOut.of(made, actor)
 
 
 def _renewal(actor: Actor, reference: str) -> Renewal:

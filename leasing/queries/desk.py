@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_noop as _
 
 from leasing.core.life_states import RenewalState, TransferState
+from leasing.core.renewing import ASK_BEFORE
 from leasing.core.states import ApplicationState
 from leasing.models import Renewal, Transfer
 from leasing.queries.applications import applications_seen_by
@@ -79,6 +80,7 @@ def _life(actor: Actor, on: date) -> list[Waiting]:
             _("{count} vendors to ask whether they stay: their leases end within 90 days"),
             ENDING,
             "renewal=none",
+            urgent=leases_to_renew(on, within=ASK_BEFORE[-1]).filter(pk__in=mine).exists(),
         ),
         Waiting(
             "renewals-to-sign",

@@ -36,15 +36,15 @@ def overstayed(on: date) -> QuerySet[Lease]:
     return undecided(on).filter(Exists(kept)).select_related("vendor", "market")
 
 
-def leases_to_renew(on: date) -> QuerySet[Lease]:
-    """Signed leases that end within 90 days and have not been offered a renewal."""
+def leases_to_renew(on: date, *, within: int = ASK_BEFORE[0]) -> QuerySet[Lease]:
+    """Signed leases that end within 90 days (or 60, or 30) and have not been offered a renewal."""
     offered = Renewal.objects.filter(lease=OuterRef("pk"), state__in=STANDING_RENEWALS)
     return Lease.objects.filter(
         ~Exists(offered),
         state=LeaseState.SIGNED,
         holdover_since__isnull=True,
         ends_on__gte=on,
-        ends_on__lte=on + SOON,
+        ends_on__lte=on + timedelta(days=within),
     ).order_by("ends_on", "pk")
 
 

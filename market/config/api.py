@@ -47,6 +47,7 @@ API_ROUTERS = (
     ("", "leasing.api.leases.router"),
     ("", "leasing.api.lease_changes.router"),
     ("", "leasing.api.lease_moves.router"),
+    ("", "leasing.api.sublets.router"),
     ("", "leasing.api.closures.router"),
     ("", "events.api.programme.router"),
 )
