@@ -57,7 +57,7 @@ class Rulebook:
         ]
 
 
-_TO_MARKET = ("zone", "series", "session", "account", "lease", "application", "pitch")
+_TO_MARKET = ("zone", "series", "session", "call", "account", "lease", "application", "pitch")
 
 
 def markets_of(thing: Any) -> list[int | None]:

@@ -4,30 +4,27 @@ from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
-from leasing.core.states import ApplicationState
+from leasing.core.states import DECIDED, ApplicationState
 from leasing.queries.applications import applications_seen_by
 from leasing.queries.leases import leases_seen_by
-from leasing.queries.queue import late_corrections, to_sign
+from leasing.queries.queue import late_corrections, to_pass_on, to_sign
 from leasing.queries.standing import with_standing
 from market.core.actors import Actor
 from market.core.waiting import Waiting
 
+TO_ANSWER = (ApplicationState.SUBMITTED, ApplicationState.REVIEWING, *sorted(DECIDED))
 APPLICATIONS = "leasing:applications"
 LEASES = "leasing:leases"
 
 
 def waiting(actor: Actor, on: date) -> list[Waiting]:
-    """Applications to answer, offers to sign, leases that end or have run out. Four queries."""
+    """Applications to answer, offers to sign, leases that end or have run out. Five queries."""
     return [line for line in (*_applications(actor, on), *_leases(actor, on)) if line.count]
 
 
 def _applications(actor: Actor, on: date) -> list[Waiting]:
     seen = applications_seen_by(actor)
-    states = list(
-        seen.filter(state__in=(ApplicationState.SUBMITTED, ApplicationState.REVIEWING))
-        .order_by()
-        .values_list("state", flat=True)
-    )
+    states = list(seen.filter(state__in=TO_ANSWER).order_by().values_list("state", flat=True))
     return [
         Waiting(
             "leases-to-sign",
@@ -50,6 +47,20 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
             _("{count} applications under review, to be answered"),
             APPLICATIONS,
             "state=reviewing",
+        ),
+        Waiting(
+            "applications-decided",
+            len([state for state in states if state in DECIDED]),
+            _("{count} decisions made and not told yet"),
+            APPLICATIONS,
+            "state=decided",
+        ),
+        Waiting(
+            "offers-to-pass-on",
+            to_pass_on(seen).count(),
+            _("{count} pitches not taken, with somebody waiting for one"),
+            APPLICATIONS,
+            "state=pass_on",
         ),
         Waiting(
             "corrections-late",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from leasing.core.states import OPEN_APPLICATIONS, ApplicationState, LeaseState
+from leasing.core.telling import told_state
 from leasing.models import Application, Lease
 from market.core.actors import Actor
 from market.core.waiting import Glance
@@ -25,7 +26,7 @@ def _applications(actor: Actor) -> list[Glance]:
             "Application {reference}",
             {"reference": application.reference},
             reverse("leasing:application", args=[application.reference]),
-            application.state,
+            told_state(application.state, application.decided_from),
             "application",
             urgent=application.state == ApplicationState.OFFERED,
         )

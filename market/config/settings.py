@@ -142,7 +142,11 @@ SHELVES = {
         ("payments", "desk_payments", _("Payments")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
-    "applications": [("applications", "leasing:applications", _("Applications"))],
+    "applications": [
+        ("applications", "leasing:applications", _("Applications")),
+        ("calls", "leasing:calls", _("Calls")),
+        ("criteria", "leasing:criteria", _("Rubric")),
+    ],
     "bills": [("bills", "me_bills", _("Bills"))],
 }
 

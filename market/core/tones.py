@@ -5,23 +5,24 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "planned", "pending", "needed", "coming"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
-        *("published", "placed", "granted"),
+        *("published", "placed", "granted", "admitted", "running", "drawn"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
-        *("sending", "expiring", "due", "unknown"),
+        *("sending", "expiring", "due", "unknown", "announced"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "frozen"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused"),
+        *("rejected", "turned_away", "over", "void"),
     ),
 }
 
@@ -37,6 +38,13 @@ SAID = {
     ("application", "reviewing"): "Being looked at",
     ("application", "waitlisted"): "On the waiting list",
     ("application", "offered"): "Pitch offered",
+    ("application", "admitted"): "To be admitted, not told yet",
+    ("application", "rejected"): "To be refused, not told yet",
+    ("application", "turned_away"): "Not taken in",
+    ("call", "running"): "Open",
+    ("call", "coming"): "Not open yet",
+    ("draw", "announced"): "Secret sealed",
+    ("draw", "frozen"): "Entrants fixed",
     ("permit", "submitted"): "To be checked",
     ("permit", "returned"): "Sent back",
     ("permit", "accepted"): "Checked",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leasing.actions import applications, offers
+from leasing.actions import applications, offers, waitlists
 from leasing.models import Application
 from leasing.pages.desk.answers import CorrectionForm, RefusalForm
 from leasing.pages.desk.dossier import dossier
@@ -90,7 +90,7 @@ def waitlist(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Put it on the waiting list."""
     one = find(applications_seen_by(by), pk)
     words = _("On the waiting list. Offer a pitch from here as soon as one is free.")
-    act = applications.waitlist
+    act = waitlists.waitlist
     return pressed(request, lambda: act(one, by=by, at=clock.now()), words, PAGE, pk)
 
 
