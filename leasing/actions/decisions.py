@@ -40,7 +40,7 @@ def admit(
     standing.refuse_barred(application.vendor, on=local_day(at))
     locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     more = rooms.require(locked, beyond=beyond)
-    why = " · ".join(text for text in (reason.strip(), more) if text)
+    why = " · ".join(dict.fromkeys(text for text in (reason.strip(), more) if text))
     _decide(locked, application, "admit", by=by, at=at, reason=why)
     _note(application, why, _admitting(application, pitch), at=at, pitch=pitch)
     return application

@@ -45,3 +45,12 @@ def ground_of(call: Call, *, on: date) -> list[dict[str, Any]]:
         free = free_for(call.market, Period.through(on, None))
         pitches = pitches.filter(pk__in=free.order_by().values("pk"))
     return [{"id": pitch.pk, "code": pitch.code, "zone": pitch.zone.name} for pitch in pitches]
+
+
+def results_of(draw: Draw) -> list[dict[str, Any]]:
+    """The result to be read: place, reference, and the pitch by its code and zone, if any."""
+    pitches = {pitch["id"]: pitch for pitch in draw.pitches}
+    return [
+        {"place": place, "reference": row["reference"], "pitch": pitches.get(row["pitch"])}
+        for place, row in enumerate(draw.result, start=1)
+    ]

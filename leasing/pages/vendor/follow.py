@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from leasing import rules
 from leasing.actions import applications, offers, plans
-from leasing.core.states import APPLICATION
+from leasing.core.telling import told_state
 from leasing.models import Lease
 from leasing.queries.following import (
     Step,
@@ -18,6 +17,7 @@ from leasing.queries.following import (
     papers_of,
     steps_of,
 )
+from leasing.queries.openness import moves_open
 from market import clock
 from market.pages.caller import caller
 from market.templatetags.glances import named
@@ -38,10 +38,11 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     lease = offered_lease(found)
     context = {
         "application": found,
+        "state": told_state(found.state, found.decided_from),
         "lease": lease,
         "plan": _shown(lease) if lease else [],
         "papers": papers_of(found),
-        "can": rules.can(actor, "application", APPLICATION, found),
+        "can": [move for move in moves_open(found, actor) if move in ANSWERS],
         "moves": [_told(step) for step in steps_of(found)],
     }
     return render(request, "leasing/vendor/application.html", context)
