@@ -60,7 +60,7 @@ def require_open(call: Call, late_code: str, *, at: datetime) -> bool:
 
 def _fits(call: Call, late_code: str, *, at: datetime) -> bool:
     wait = limits.seconds_to_wait(
-        "late code", str(call.pk), most=MOST_GUESSES, seconds=AN_HOUR, at=at
+        "late-code", str(call.pk), most=MOST_GUESSES, seconds=AN_HOUR, at=at
     )
     prints = house_seal().fingerprints(late_code.strip(), LATE_CODE)
     return not wait and bool(call.late_code_print) and call.late_code_print in prints

@@ -197,7 +197,8 @@ def test_leases_run_run_out_are_overstayed_and_have_ended():
 def test_somebody_stands_at_every_point_of_the_queue():
     states = Counter(Application.objects.values_list("state", flat=True))
     assert states == {
-        **{"submitted": 7, "reviewing": 5, "correcting": 4, "waitlisted": 4, "offered": 3},
+        **{"submitted": 9, "reviewing": 9, "correcting": 4, "waitlisted": 8, "offered": 3},
+        **{"admitted": 7, "rejected": 1},
         **{"refused": 2, "draft": 1, "accepted": 1, "declined": 1, "expired": 1, "withdrawn": 1},
     }
     for offered in Application.objects.filter(state="offered"):
@@ -209,7 +210,7 @@ def test_somebody_stands_at_every_point_of_the_queue():
 def test_what_happened_is_in_the_journal_with_who_did_it():
     by = set(Move.objects.filter(noun="application").values_list("by_name", flat=True))
     assert {"丛海燕", "孙堃", "house"} <= by
-    nouns = {"lease", "application", "permit", "session", "signup", "filing"}
+    nouns = {"lease", "application", "call", "draw", "permit", "session", "signup", "filing"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
     assert not Move.objects.filter(at__gt=AT).exists()
 
