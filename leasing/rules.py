@@ -1,5 +1,9 @@
 """Who may do what in leasing."""
 
+from leasing.core.states import APPLICATION
+from leasing.core.telling import told_state
+from leasing.models import Application
+from market.core.actors import Actor
 from market.rules import Rulebook, by_roles
 
 _OTHERS = ("cashier", "checker", "steward", "auditor")
@@ -51,3 +55,15 @@ BOOK = Rulebook(
 allows = BOOK.allows
 require = BOOK.require
 can = BOOK.can
+
+
+def moves_open(application: Application, by: Actor) -> list[str]:
+    """The moves open to this reader. To whom a decision was not told, it has not happened."""
+    state = application.state
+    if not allows(by, "application.see_decision", application):
+        state = told_state(state, application.decided_from)
+    return [
+        move
+        for move in APPLICATION.open_from(state)
+        if allows(by, f"application.{move}", application)
+    ]

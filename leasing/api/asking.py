@@ -11,7 +11,6 @@ from leasing.core.states import ApplicationState
 from leasing.core.telling import told_state
 from leasing.models import Application, ApplicationPaper
 from leasing.queries.following import papers_of, standing_lease
-from leasing.queries.openness import moves_open
 from market.api.schemas import Day, Id, Line, Moment, Out, Short, Strict, Text, YuanOut
 from market.core.actors import Actor
 
@@ -162,7 +161,7 @@ class ApplicationOut(Out):
         return cls(
             reference=row.reference,
             state=row.state if within else told_state(row.state, row.decided_from),
-            can=moves_open(row, by),
+            can=rules.moves_open(row, by),
             market=row.market_id,
             vendor=row.vendor_id,
             vendor_name=row.vendor.name,

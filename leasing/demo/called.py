@@ -63,7 +63,7 @@ def _shops(desk: Desk) -> None:
         quotas={"粮油干货": 2, "小吃": 2, "熟食": 1},
         late_code="container-late",
     )
-    rows = _applied(desk, call, FOR_SHOPS, SHOPS, since=8)
+    rows = _applied(desk, call, FOR_SHOPS, SHOPS, since=8, papers=100)
     for row in rows[2:]:
         applications.receive(row, by=desk.checker, at=desk.ago(4))
     for row in rows[4:]:
@@ -95,7 +95,7 @@ def _nights(desk: Desk) -> None:
         by=desk.manager,
         at=desk.ago(18),
     )
-    for row in _applied(desk, call, BY_LOT, NIGHTS, since=15):
+    for row in _applied(desk, call, BY_LOT, NIGHTS, since=15, papers=200):
         applications.receive(row, by=desk.checker, at=desk.ago(5.5))
     draws.freeze(draw, by=desk.manager, at=desk.ago(5))
     draws.draw(draw, public_value="03 09 14 22 27 31", by=desk.manager, at=desk.ago(3))
@@ -110,9 +110,18 @@ def _called(desk: Desk, codes: Iterable[str], *, opened: float, **told: Any) -> 
 
 
 def _applied(
-    desk: Desk, call: Call, keys: Iterable[str], codes: tuple[str, ...], *, since: float
+    desk: Desk,
+    call: Call,
+    keys: Iterable[str],
+    codes: tuple[str, ...],
+    *,
+    since: float,
+    papers: int,
 ) -> list[Application]:
-    """Each of them applies with wishes of their own, one after the other."""
+    """Each of them applies with wishes of their own, one after the other.
+
+    papers: the number of the first one's paper.
+    """
     keys = [source_key(key) for key in keys]
     people = Vendor.objects.filter(source_key__in=keys).order_by("pk")
     rows = []
@@ -135,8 +144,8 @@ def _applied(
             months=12,
             message=throw.choice(applying.MESSAGES),
         )
-        paper = 100 + vendor.pk
-        rows.append(applying.hand_in(begun, paper, at=then + timedelta(minutes=9)))
+        handed_in = applying.hand_in(begun, papers + number, at=then + timedelta(minutes=9))
+        rows.append(handed_in)
     return rows
 
 

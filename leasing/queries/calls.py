@@ -36,7 +36,7 @@ def calls_worked_at(actor: Actor) -> QuerySet[Call]:
     return seen if markets is None else seen.filter(market__in=markets)
 
 
-def public_calls(at: datetime) -> QuerySet[Call]:
+def public_calls(at: datetime) -> QuerySet[Any]:
     """Those that strangers may find: published, and not over for more than a while."""
     public = calls_seen_by(Actor("anyone")).filter(
         state__in=(CallState.PUBLISHED, CallState.CLOSED)

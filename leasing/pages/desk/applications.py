@@ -96,7 +96,7 @@ def queue(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The applications, those that wait for somebody and have waited longest first."""
     filters = ApplicationFilters(request, by)
     table = table_of(request, filters.narrow(applications_seen_by(by), on=clock.today()))
-    context = {"filters": filters}
+    context: dict[str, Any] = {"filters": filters}
     if any(rules.allows(by, "application.receive", market) for market in markets_worked_at(by)):
         context |= PICK | {"together": TogetherForm(at=clock.now())}
     return shown(request, table, "leasing/desk/applications.html", context, name="applications")

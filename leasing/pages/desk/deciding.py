@@ -57,7 +57,7 @@ def redraft(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
     def act(told: dict[str, Any]) -> Decision:
         words = {"title": told["title"], "body": told["body"]}
-        meant = {"pitch": told.get("pitch"), "rent_fen": told.get("rent")}
+        meant: dict[str, Any] = {"pitch": told.get("pitch"), "rent_fen": told.get("rent")}
         return decisions.redraft(one, by=by, **words, **meant)
 
     if attempt(form, act):
@@ -71,7 +71,7 @@ def tell(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(applications_seen_by(by), pk)
     offers = one.state == ApplicationState.ADMITTED
     form = TellForm(request.POST, at=clock.now(), offers=offers)
-    given = {"by": by, "at": clock.now()}
+    given: dict[str, Any] = {"by": by, "at": clock.now()}
     if attempt(form, lambda told: tellings.tell(one, **form.offer(told), **given)):
         return done(request, _("Told."), PAGE, pk)
     return page_of(request, by, one, telling=form)

@@ -51,7 +51,7 @@ def _chosen(request: HttpRequest, by: Actor, *, everything: bool) -> QuerySet[An
 
 
 def _deed(told: dict[str, Any], by: Actor) -> Deed:
-    given = {"by": by, "at": clock.now()}
+    given: dict[str, Any] = {"by": by, "at": clock.now()}
     reason = told["reason"]
     match told["deed"]:
         case "receive":
@@ -77,7 +77,8 @@ def _admit(one: Application, *, reason: str, by: Actor, at: Any) -> Application:
 
 
 def _each(rows: QuerySet[Any], deed: Deed) -> tuple[int, list[tuple[Application, Refusal]]]:
-    done, refused = 0, []
+    done = 0
+    refused: list[tuple[Application, Refusal]] = []
     for one in rows:
         try:
             deed(one)

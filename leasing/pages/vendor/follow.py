@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from leasing import rules
 from leasing.actions import applications, offers, plans
 from leasing.core.telling import told_state
 from leasing.models import Lease
@@ -17,7 +18,6 @@ from leasing.queries.following import (
     papers_of,
     steps_of,
 )
-from leasing.queries.openness import moves_open
 from market import clock
 from market.pages.caller import caller
 from market.templatetags.glances import named
@@ -42,7 +42,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         "lease": lease,
         "plan": _shown(lease) if lease else [],
         "papers": papers_of(found),
-        "can": [move for move in moves_open(found, actor) if move in ANSWERS],
+        "can": [move for move in rules.moves_open(found, actor) if move in ANSWERS],
         "moves": [_told(step) for step in steps_of(found)],
     }
     return render(request, "leasing/vendor/application.html", context)
