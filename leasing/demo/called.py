@@ -76,7 +76,7 @@ def _shops(desk: Desk) -> None:
 
 
 def _nights(desk: Desk) -> None:
-    """More people than pitches: drawn three days ago, decided by the result, to be told together."""
+    """More people than pitches: drawn three days ago, and to be decided by the result."""
     call = _called(
         desk,
         NIGHTS,
@@ -99,7 +99,6 @@ def _nights(desk: Desk) -> None:
         applications.receive(row, by=desk.checker, at=desk.ago(5.5))
     draws.freeze(draw, by=desk.manager, at=desk.ago(5))
     draws.draw(draw, public_value="03 09 14 22 27 31", by=desk.manager, at=desk.ago(3))
-    draws.take_over(draw, by=desk.manager, at=desk.ago(2))
 
 
 def _called(desk: Desk, codes: Iterable[str], *, opened: float, **told: Any) -> Call:
