@@ -10,7 +10,7 @@ from leasing.models import Application
 from market.models import Vendor
 from market.queries.vendors import Hint, duplicates
 
-ENOUGH = 0.4
+ENOUGH = 0.7
 MOST = 20
 _SAME = ("phone", "id_print", "uscc")
 

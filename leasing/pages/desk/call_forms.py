@@ -110,8 +110,12 @@ class CallForm(forms.Form):
         return pitches
 
     def told(self) -> dict[str, Any]:
-        """What calls.add() and calls.edit() ask for."""
-        told = dict(self.cleaned_data)
+        """What calls.add() and calls.edit() ask for; what is only shown is left out."""
+        told = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if not self.fields[name].disabled
+        }
         away = told.pop("no_late_code", False)
         told["late_code"] = "" if away else told["late_code"] or None
         places = {trade: told.pop(f"places-{number}", None) for number, trade in enumerate(TRADES)}
