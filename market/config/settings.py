@@ -138,6 +138,7 @@ VENDOR_TABS = [
 SHELVES = {
     "money": [
         ("accounts", "desk_money", _("Accounts")),
+        ("till", "desk_till", _("Till")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
         ("arrears", "leasing:arrears", _("Arrears")),
@@ -145,6 +146,8 @@ SHELVES = {
         ("deposits", "leasing:deposits", _("Deposits")),
         ("settlements", "leasing:settlements", _("Settlements")),
         ("late-fees", "leasing:late_policy", _("Late fees")),
+        ("refunds", "desk_refunds", _("Refunds")),
+        ("closings", "desk_closings", _("Closings")),
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
@@ -152,6 +155,7 @@ SHELVES = {
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "bills": [
         ("bills", "me_bills", _("Bills")),
+        ("receipts", "me_receipts", _("Receipts")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
         ("deposit", "leasing:my_deposits", _("Deposit")),
         ("meters", "leasing:my_meters", _("Electricity and water")),
@@ -161,11 +165,16 @@ SHELVES = {
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
+# whose account is meant by a stall's code or a lease's reference: each a question
+# (text, on) -> {(vendor, market)}
+TILL_FINDERS = ["leasing.queries.tenants.accounts_of"]
+
 # what waits for an operator today: each a question (actor, on) -> [Waiting]
 DESK_WAITING = [
     "leasing.queries.desk.waiting",
     "leasing.queries.arrears_waiting.waiting",
     "market.queries.desk.waiting",
+    "market.queries.counter.waiting",
     "events.queries.desk.waiting",
 ]
 
@@ -288,6 +297,9 @@ PRINTS = {
 DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
+    "collection": "market.queries.counter.collections_seen_by",
+    "refund": "market.queries.refunds.refunds_seen_by",
+    "closing": "market.queries.closings.closings_seen_by",
     "lease": "leasing.queries.leases.leases_seen_by",
 }
 
@@ -308,6 +320,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.tills.load",
     "market.demo.books.load",
     "market.demo.told.load",
 ]

@@ -1,6 +1,8 @@
 """The ground's nouns."""
 
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
+from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
+from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
 from market.models.holds import Hold
 from market.models.journal import Answer, Document, Move
@@ -10,6 +12,7 @@ from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
+from market.models.refunds import Refund
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -18,7 +21,11 @@ __all__ = [
     "Answer",
     "ApiKey",
     "BookClosing",
+    "CashierClosing",
     "Charge",
+    "ClosedPayment",
+    "ClosedRefund",
+    "Collection",
     "Document",
     "FeeItem",
     "Hold",
@@ -29,12 +36,14 @@ __all__ = [
     "Market",
     "Member",
     "MethodAccount",
+    "Mismatch",
     "Move",
     "Notice",
     "Payment",
     "Permit",
     "PermitType",
     "Pitch",
+    "Refund",
     "Reveal",
     "Role",
     "SpecialDay",

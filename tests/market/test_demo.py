@@ -210,7 +210,7 @@ def test_what_happened_is_in_the_journal_with_who_did_it():
     by = set(Move.objects.filter(noun="application").values_list("by_name", flat=True))
     assert {"丛海燕", "孙堃", "house"} <= by
     nouns = {"lease", "application", "permit", "session", "signup", "filing"}
-    nouns |= {"agreement", "demand", "settlement", "reading"}
+    nouns |= {"agreement", "demand", "settlement", "reading", "cashierclosing"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
     assert not Move.objects.filter(at__gt=AT).exists()
 

@@ -79,6 +79,7 @@ def account_page(request: HttpRequest, by: Actor, one: Any, **given: forms.Form)
         "days": due_days(open_charges(charges_seen_by(by).filter(account=one))),
         "may_record": rules.allows(by, "payment.record", one),
         "may_reverse": rules.allows(by, "payment.reverse", one),
+        "may_credit_bills": rules.allows(by, "charge.reverse", one),
     }
     status = 422 if given else 200
     return render(request, "market/desk/money/account.html", context | given, status=status)
