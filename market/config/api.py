@@ -38,6 +38,8 @@ API_ROUTERS = (
     ("/receipts", "market.api.receipts.router"),
     ("/refunds", "market.api.refunds.router"),
     ("/closings", "market.api.closings.router"),
+    ("/statements", "market.api.statements.router"),
+    ("/statement-lines", "market.api.statement_lines.router"),
     ("/permit-types", "market.api.permit_types.router"),
     ("/permits", "market.api.permits.router"),
     ("/uploads", "market.api.uploads.router"),

@@ -141,6 +141,7 @@ SHELVES = {
         ("till", "desk_till", _("Till")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("statements", "desk_statements", _("Bank lines")),
         ("arrears", "leasing:arrears", _("Arrears")),
         ("demands", "leasing:demands", _("Demands")),
         ("deposits", "leasing:deposits", _("Deposits")),
@@ -203,6 +204,7 @@ WORD_TABLES = [
     "market.core.reasons.words",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
+    "market.core.matching.words.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
 ]
@@ -312,6 +314,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "statement-match": "market.bench.statement_match.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then
@@ -321,6 +324,7 @@ DEMO_PARTS = [
     "leasing.demo.load.load",
     "events.demo.load.load",
     "market.demo.tills.load",
+    "market.demo.statements.load",
     "market.demo.books.load",
     "market.demo.told.load",
 ]
@@ -336,6 +340,26 @@ IMPORT_KINDS = {
     "payments": "leasing.actions.intake.payments.INTAKE",
     "readings": "leasing.actions.intake.readings.INTAKE",
 }
+
+# how banks and wallets lay their statements out: market/maps/statements/NAME.json; of several
+# that fit, the one with the most heads has it
+STATEMENT_FORMATS = [
+    "wechat-merchant",
+    "wechat-personal",
+    "alipay-merchant",
+    "alipay-personal",
+    "alipay-records",
+    "icbc",
+    "icbc-personal",
+    "abc",
+    "abc-business",
+    "ccb",
+    "psbc",
+    "bank-two-columns",
+    "bank-one-amount",
+]
+# what payers write to say what they pay for: each a question (market, on) -> [(vendor, sign)]
+STATEMENT_SIGNS = ["leasing.queries.signs.signs"]
 
 # the ways a notice leaves the house; the demo keeps everything in a local mailbox
 CHANNELS = {

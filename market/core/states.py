@@ -108,3 +108,26 @@ MISMATCH = Machine(
     MismatchState.OPEN,
     {"settle": ({MismatchState.OPEN}, MismatchState.SETTLED)},
 )
+
+
+class LineState(StrEnum):
+    """What became of a line of a statement. That it has a proposal is a question, not a state."""
+
+    NEW = "new"
+    BOOKED = "booked"
+    IGNORED = "ignored"
+    PARKED = "parked"
+
+
+_L = LineState
+
+STATEMENT_LINE = Machine(
+    _L.NEW,
+    {
+        "book": ({_L.NEW, _L.PARKED}, _L.BOOKED),
+        "park": ({_L.NEW}, _L.PARKED),
+        "ignore": ({_L.NEW, _L.PARKED}, _L.IGNORED),
+        "reopen": ({_L.PARKED, _L.IGNORED}, _L.NEW),
+        "unbook": ({_L.BOOKED}, _L.NEW),
+    },
+)

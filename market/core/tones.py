@@ -5,7 +5,7 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
@@ -20,11 +20,11 @@ TONES = {
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked", "broken", "late", "disputed"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
-        "settled",
+        *("settled", "ignored"),
     ),
 }
 
@@ -54,6 +54,9 @@ SAID = {
     ("closing", "confirmed"): "Counted and confirmed",
     ("mismatch", "open"): "To be looked at",
     ("mismatch", "settled"): "Looked at",
+    ("statementline", "new"): "To do",
+    ("statementline", "parked"): "Put aside",
+    ("statementline", "ignored"): "Not for the books",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
     ("bookclosing", "open"): "Not closed",

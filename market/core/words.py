@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from market.core.plots import PlanState
 from market.core.states import (
     ClosingState,
+    LineState,
     MismatchState,
     NoticeState,
     PermitState,
@@ -40,6 +41,7 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("refund", RefundState)
     yield from of("closing", TillClosingState)
     yield from of("mismatch", MismatchState)
+    yield from of("statementline", LineState)
 
 
 def of_reports() -> Iterator[tuple[str, str]]:

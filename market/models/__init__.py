@@ -9,10 +9,12 @@ from market.models.journal import Answer, Document, Move
 from market.models.listings import Listing
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
+from market.models.payers import PayerLink
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
 from market.models.refunds import Refund
+from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "FeeItem",
     "Hold",
     "LedgerAccount",
+    "LineBooking",
     "Listing",
     "LocalMessage",
     "LoginCode",
@@ -39,6 +42,7 @@ __all__ = [
     "Mismatch",
     "Move",
     "Notice",
+    "PayerLink",
     "Payment",
     "Permit",
     "PermitType",
@@ -47,6 +51,9 @@ __all__ = [
     "Reveal",
     "Role",
     "SpecialDay",
+    "Statement",
+    "StatementLayout",
+    "StatementLine",
     "Token",
     "Upload",
     "User",

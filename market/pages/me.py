@@ -17,6 +17,7 @@ from market.core.actors import Actor
 from market.models import Vendor
 from market.pages.caller import caller
 from market.pages.paper_forms import SpanForm
+from market.queries.account_statements import due_days
 from market.queries.documents import with_receipts
 from market.queries.money import (
     accounts_seen_by,
@@ -28,7 +29,6 @@ from market.queries.money import (
 from market.queries.notices import notices_seen_by
 from market.queries.permits import permits_seen_by
 from market.queries.refunds import refunds_seen_by
-from market.queries.statements import due_days
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
 PAGE_SIZE = 30

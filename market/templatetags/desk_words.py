@@ -110,6 +110,7 @@ NOUNS = {
     "bookclosing": pgettext_lazy("noun", "Books of a month"),
     "reading": pgettext_lazy("noun", "Reading"),
     "meterrun": pgettext_lazy("noun", "Meter bills"),
+    "statementline": pgettext_lazy("noun", "Line of a statement"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -152,6 +153,15 @@ MOVES = {
     "dispute": pgettext_lazy("move", "Objected to"),
     "revise": pgettext_lazy("move", "Opened again"),
     "book": pgettext_lazy("move", "Booked"),
+    "approve": pgettext_lazy("move", "Approved"),
+    "pay": pgettext_lazy("move", "Handed out"),
+    "confirm": pgettext_lazy("move", "Confirmed"),
+    "settle": pgettext_lazy("move", "Looked at"),
+    "reallocate": pgettext_lazy("move", "Put on another bill"),
+    "unbook": pgettext_lazy("move", "Booking taken back"),
+    "park": pgettext_lazy("move", "Put aside"),
+    "ignore": pgettext_lazy("move", "Kept out of the books"),
+    "statementline.reopen": pgettext_lazy("move", "Taken up again"),
 }
 # what is looked at when every balance is recomputed
 CHECKS = {
@@ -166,11 +176,11 @@ CHECKS = {
     "debits_and_credits": _("Debits and credits of a closed month"),
     "account_code": _("A fee item without an account of the chart"),
     "closed_journal": _("The journal of a closed month"),
-    "approve": pgettext_lazy("move", "Approved"),
-    "pay": pgettext_lazy("move", "Handed out"),
-    "confirm": pgettext_lazy("move", "Confirmed"),
-    "settle": pgettext_lazy("move", "Looked at"),
-    "reallocate": pgettext_lazy("move", "Put on another bill"),
+}
+CONFIDENCES = {
+    "sure": pgettext_lazy("match", "Sure"),
+    "likely": pgettext_lazy("match", "Likely"),
+    "maybe": pgettext_lazy("match", "Perhaps"),
 }
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,
@@ -185,6 +195,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "noun": NOUNS,
     "move": MOVES,
     "check": CHECKS,
+    "match": CONFIDENCES,
 }
 
 

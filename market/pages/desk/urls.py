@@ -18,6 +18,7 @@ from market.pages.desk.money import (
     refunds,
     till,
 )
+from market.pages.desk.statements import bring, deeds, line, lists
 
 urlpatterns = [
     path("desk/", today.today, name="desk"),
@@ -75,6 +76,21 @@ urlpatterns = [
     path(
         "desk/money/closings/<int:market>/<int:cashier>/", closings.close, name="desk_closing_close"
     ),
+    path("desk/money/statements/", lists.statements, name="desk_statements"),
+    path("desk/money/statements/<int:pk>/", lists.statement, name="desk_statement"),
+    path("desk/money/statements/bring/", bring.bring, name="desk_statement_bring"),
+    path("desk/money/statements/bring/teach/", bring.teach, name="desk_statement_teach"),
+    path("desk/money/statements/bring/keep/", bring.keep, name="desk_statement_keep"),
+    path("desk/money/statements/sure/", lists.sure, name="desk_statements_sure"),
+    path("desk/money/statements/lines/", lists.lines, name="desk_lines"),
+    path("desk/money/statements/lines/<int:pk>/", line.line, name="desk_statementline"),
+    path("desk/money/statements/lines/<int:pk>/accept/", deeds.accept, name="desk_line_accept"),
+    path("desk/money/statements/lines/<int:pk>/book/", deeds.book, name="desk_line_book"),
+    path("desk/money/statements/lines/<int:pk>/park/", deeds.park, name="desk_line_park"),
+    path("desk/money/statements/lines/<int:pk>/ignore/", deeds.ignore, name="desk_line_ignore"),
+    path("desk/money/statements/lines/<int:pk>/reopen/", deeds.reopen, name="desk_line_reopen"),
+    path("desk/money/statements/lines/<int:pk>/unbook/", deeds.unbook, name="desk_line_unbook"),
+    path("desk/money/payers/<int:pk>/forget/", deeds.forget, name="desk_payer_forget"),
     path("desk/papers/", papers.papers, name="desk_papers"),
     path("desk/papers/<int:pk>/", papers.permit, name="desk_permit"),
     path("desk/papers/<int:pk>/accept/", papers.accept, name="desk_accept"),
