@@ -268,6 +268,7 @@ PREVIEW_KINDS = {
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
     "filings": "events.core.previews.filings",
+    "dates": "events.core.recurrence.previews.dates",
 }
 
 # what draws the papers of our own making: kind -> (contents) -> Print
