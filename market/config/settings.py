@@ -249,6 +249,7 @@ JOBS = {
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
+    "lay_out_sessions": {"run": "events.actions.laying_out.lay_out_due", "every": 3600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
