@@ -53,8 +53,16 @@ def about_of(session: Session, language: str) -> str:
 
 def place_of(session: Session, language: str) -> str:
     """Where it is, from the zone to the address."""
-    market = session.series.market
-    names = [name_of(session.zone, language)] if session.zone else []
+    return _place(session.zone, session.series.market, language)
+
+
+def ground_of(series: Series, language: str) -> str:
+    """Where a series is, from the zone to the address."""
+    return _place(series.zone, series.market, language)
+
+
+def _place(zone: Zone | None, market: Market, language: str) -> str:
+    names = [name_of(zone, language)] if zone else []
     parts = [*names, name_of(market, language), market.address]
     return (", " if _english(language) else "，").join(part for part in parts if part)
 

@@ -20,6 +20,12 @@ from market.queries.places import markets_worked_at
 from market.queries.sight import EVERYBODY_HERE, sight_of
 
 KEPT = timedelta(days=30)
+# rules that every calendar understands, see events/core/recurrence/rules.as_rrule
+_AS_RULE = (
+    Q(series__rule__every__in=["week", "month", "month_weekday"])
+    & ~Q(series__rule__has_key="shift")
+    & ~Q(series__rule__has_key="added")
+)
 _PUBLIC = Q(announced_at__isnull=False) & ~Q(series__kind="internal")
 
 
@@ -70,11 +76,18 @@ def on_ground_of(rows: QuerySet[Session], zone: Zone) -> QuerySet[Session]:
 def in_feeds(*, on: date) -> QuerySet[Session]:
     """What a feed carries on a day: what is to come, and the last 30 days.
 
-    What was called off stays until 30 days after it was, however long ago it should have been.
+    What was called off stays until 30 days after it was, however long ago it should have been; the
+    dates of a rule that feeds write as a rule all stay, for the rule names them.
     """
     first = on - KEPT
     called_off = Q(state=SessionState.CANCELLED, changed_at__gte=_midnight(first))
-    return announced().filter(Q(day__gte=first) | called_off)
+    return announced().filter(Q(day__gte=first) | called_off | (_AS_RULE & Q(slot__isnull=False)))
+
+
+def of_zone_in_feeds(rows: QuerySet[Session], zone: Zone) -> QuerySet[Session]:
+    """The sessions of a zone's feed: on its ground, and what its own series has taken elsewhere."""
+    here = Q(zone=zone) | Q(zone=None, series__market=zone.market_id)
+    return rows.filter(here | Q(series__zone=zone, slot__isnull=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ def mark_of(rows: QuerySet[Session]) -> Mark:
 
 
 def _names() -> Iterator[list[tuple[Any, ...]]]:
-    series = ("pk", "name", "name_en", "about", "about_en")
+    series = ("pk", "name", "name_en", "about", "about_en", "sequence", "ruled_at")
     for rows, columns in (
         (Series.objects.order_by("pk"), series),
         (Zone.objects.order_by("pk"), ("pk", "name", "name_en")),
