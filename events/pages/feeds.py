@@ -33,9 +33,9 @@ LANGUAGES = ("zh-hans", "en")
 @require_safe
 def everything(request: HttpRequest) -> HttpResponseBase:
     """Every announced session. ?lang=en for English."""
-    with override(_language(request)):
+    with override(language_of(request)):
         name = _("Market calendar")
-    return _answer(request, name, in_feeds(on=clock.today()))
+    return answer(request, name, in_feeds(on=clock.today()))
 
 
 @require_safe
@@ -43,7 +43,7 @@ def of_zone(request: HttpRequest, code: str) -> HttpResponseBase:
     """What is announced in a zone, and for the whole market."""
     zone = found(Zone.objects.filter(code=code))
     rows = of_zone_in_feeds(in_feeds(on=clock.today()), zone)
-    return _answer(request, words.name_of(zone, _language(request)), rows)
+    return answer(request, words.name_of(zone, language_of(request)), rows)
 
 
 @require_safe
@@ -51,27 +51,27 @@ def of_series(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The announced sessions of a series."""
     series = found(Series.objects.filter(slug=slug).exclude(kind="internal"))
     rows = in_feeds(on=clock.today()).filter(series=series)
-    return _answer(request, words.name_of(series, _language(request)), rows)
+    return answer(request, words.name_of(series, language_of(request)), rows)
 
 
 @require_safe
 def of_session(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One session, to be put into a calendar of one's own."""
     rows = announced().filter(pk=pk)
-    return _answer(request, words.title_of(found(rows), _language(request)), rows, _one_by_one)
+    return answer(request, words.title_of(found(rows), language_of(request)), rows, one_by_one)
 
 
-def _one_by_one(rows: QuerySet[Session], language: str) -> tuple[Entry, ...]:
+def one_by_one(rows: QuerySet[Session], language: str) -> tuple[Entry, ...]:
     return tuple(entry_of(session, language) for session in rows)
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     name: str,
     rows: QuerySet[Session],
     write: Callable[[QuerySet[Session], str], tuple[Entry, ...]] = entries_of,
 ) -> HttpResponseBase:
-    language = _language(request)
+    language = language_of(request)
     address = settings.PUBLIC_URL + request.path + ("?lang=en" if language == "en" else "")
     mark = mark_of(rows)
     etag = quote_etag(_digest(FORMAT, address, name, mark.digest))
@@ -81,11 +81,11 @@ def _answer(
     response.headers["Content-Disposition"] = 'inline; filename="huiquan.ics"'
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(changed)
-    answer = get_conditional_response(request, etag, changed, response)
-    if answer is response:
+    told = get_conditional_response(request, etag, changed, response)
+    if told is response:
         entries = write(rows, language)
         response.content = written(Feed(name, language, address, entries))
-    return answer or response
+    return told or response
 
 
 def _changed(mark: Mark) -> int:
@@ -94,7 +94,7 @@ def _changed(mark: Mark) -> int:
     return timegm(max(mark.changed_at or midnight, midnight).utctimetuple())
 
 
-def _language(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
     """A feed speaks one language, whoever fetches it: Chinese, or what its address asks for."""
     asked = request.GET.get("lang", "")
     return asked if asked in LANGUAGES else LANGUAGES[0]

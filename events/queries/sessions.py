@@ -10,12 +10,12 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Extract
 
-from events.core.states import SessionState
-from events.models import Series, Session
+from events.core.states import SessionState, SignUpState
+from events.models import Series, Session, SignUp
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI
 from market.core.periods import Period
-from market.models import Market, Zone
+from market.models import Market, Vendor, Zone
 from market.queries.places import markets_worked_at
 from market.queries.sight import EVERYBODY_HERE, sight_of
 
@@ -50,7 +50,7 @@ def sessions_worked_by(by: Actor) -> QuerySet[Session]:
 
 def series_seen_by(by: Actor) -> QuerySet[Series]:
     """Every series, but for what is internal to a market where this actor does not work."""
-    rows = Series.objects.select_related("market", "zone")
+    rows = Series.objects.select_related("market", "zone", "programme", "continues")
     markets = _markets(by, "series")
     if markets is None:
         return rows
@@ -88,6 +88,14 @@ def of_zone_in_feeds(rows: QuerySet[Session], zone: Zone) -> QuerySet[Session]:
     """The sessions of a zone's feed: on its ground, and what its own series has taken elsewhere."""
     here = Q(zone=zone) | Q(zone=None, series__market=zone.market_id)
     return rows.filter(here | Q(series__zone=zone, slot__isnull=False))
+
+
+def sessions_of_vendor(vendor: Vendor, *, on: date) -> QuerySet[Session]:
+    """The announced sessions in which a vendor has a place or hopes for one, as a feed has them."""
+    theirs = SignUp.objects.filter(vendor=vendor).exclude(
+        state__in=(SignUpState.WITHDRAWN, SignUpState.REFUSED)
+    )
+    return in_feeds(on=on).filter(day__gte=on - KEPT, pk__in=theirs.values("session"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,10 @@ SHELVES = {
         ("meters", "leasing:meters", _("Meters")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
+    "calendar": [
+        ("calendar", "events:desk", _("Sessions")),
+        ("series", "events:desk_all_series", _("Series")),
+    ],
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "bills": [
         ("bills", "me_bills", _("Bills")),
