@@ -29,7 +29,8 @@ def add_programme(
     rules.require(by, "programme.add", market)
     programme = Programme(market=market, slug=slug, name=name, name_en=name_en)
     programme.about, programme.about_en = about, about_en
-    _save(programme, "There is a programme called {slug} already.", slug)
+    sentence = "There is a programme called {slug} already."
+    _save(programme, sentence, slug)
     return programme
 
 
@@ -59,7 +60,8 @@ def add(
     _refuse_other_programme(programme, market.pk)
     series = Series(market=market, zone=zone, programme=programme, slug=slug, kind=kind, name=name)
     series.name_en, series.about, series.about_en = name_en, about, about_en
-    _save(series, "There is a series called {slug} already.", slug)
+    sentence = "There is a series called {slug} already."
+    _save(series, sentence, slug)
     return series
 
 

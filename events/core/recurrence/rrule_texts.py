@@ -32,13 +32,13 @@ def read(text: str, *, timed: bool = True, lenient: bool = False) -> RRule:
     Raises Invalid("bad_rule") and names the part that is wrong.
     """
     if len(text) > LONGEST:
-        refuse("A rule of this length is none of a person's.")
+        refuse("bad_rule", "", "A rule of this length is none of a person's.")
     parts = dict(_pairs(text))
     frequency = parts.pop("FREQ", "")
     if frequency not in FREQUENCIES:
-        refuse("FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY.", "FREQ")
+        refuse("bad_rule", "FREQ", "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY.")
     if "COUNT" in parts and "UNTIL" in parts:
-        refuse("A rule ends by COUNT or by UNTIL, not by both.", "UNTIL")
+        refuse("bad_rule", "UNTIL", "A rule ends by COUNT or by UNTIL, not by both.")
     rule = RRule(
         frequency,
         interval=_number(parts, "INTERVAL", 1, 999, 1),
@@ -54,7 +54,7 @@ def read(text: str, *, timed: bool = True, lenient: bool = False) -> RRule:
         week_begins=_weekday(parts.pop("WKST", "MO")),
     )
     for name in parts:
-        refuse("{part} is not understood by every calendar. Say it otherwise.", name)
+        refuse("bad_rule", name, "{part} is not understood by every calendar. Say it otherwise.")
     _refuse_impossible(rule)
     return rule
 
@@ -82,7 +82,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for part in text.strip().removeprefix("RRULE:").upper().split(";"):
         name, equals, value = part.partition("=")
         if not equals or not value or name in seen:
-            refuse("{text} cannot be read in this rule.", text=part[:20])
+            refuse("bad_rule", "", "{text} cannot be read in this rule.", text=part[:20])
         seen.add(name)
         yield name, value
 
@@ -92,7 +92,9 @@ def _number(parts: dict[str, str], name: str, low: int, high: int, default: int)
     if not text:
         return default
     if not text.isdecimal() or not text.isascii() or not low <= int(text[:9]) <= high:
-        refuse("{part} must be a number from {low} to {high}.", name, low=low, high=high)
+        refuse(
+            "bad_rule", name, "{part} must be a number from {low} to {high}.", low=low, high=high
+        )
     return int(text)
 
 
@@ -102,10 +104,16 @@ def _numbers(parts: dict[str, str], name: str) -> tuple[int, ...]:
     found = []
     for each in text.split(",") if text else ():
         if not re.fullmatch(r"[+-]?[0-9]{1,3}", each):
-            refuse("{part} must be a list of numbers.", name)
+            refuse("bad_rule", name, "{part} must be a list of numbers.")
         number = int(each)
         if not low <= number <= high or (number == 0 and low < 0):
-            refuse("{part} must be a number from {low} to {high}.", name, low=low, high=high)
+            refuse(
+                "bad_rule",
+                name,
+                "{part} must be a number from {low} to {high}.",
+                low=low,
+                high=high,
+            )
         found.append(number)
     return tuple(found)
 
@@ -115,14 +123,14 @@ def _weekdays(text: str) -> tuple[tuple[int, int], ...]:
     for each in text.split(",") if text else ():
         match = _DAY.fullmatch(each)
         if match is None or (match[1] and not 1 <= abs(int(match[1])) <= 53):
-            refuse("{part} must be days such as MO or -1SA.", "BYDAY")
+            refuse("bad_rule", "BYDAY", "{part} must be days such as MO or -1SA.")
         found.append((int(match[1] or 0), DAYS.index(match[2]) + 1))
     return tuple(found)
 
 
 def _weekday(text: str) -> int:
     if text not in DAYS:
-        refuse("{part} must be days such as MO or -1SA.", "WKST")
+        refuse("bad_rule", "WKST", "{part} must be days such as MO or -1SA.")
     return DAYS.index(text) + 1
 
 
@@ -131,32 +139,32 @@ def _until(text: str, *, timed: bool, lenient: bool) -> datetime | None:
         return None
     match = _UNTIL.fullmatch(text)
     if match is None:
-        refuse("{part} must be a moment in UTC such as 20261031T100000Z.", "UNTIL")
+        refuse("bad_rule", "UNTIL", "{part} must be a moment in UTC such as 20261031T100000Z.")
     try:
         day = datetime.strptime(match[1], "%Y%m%d").date()  # noqa: DTZ007
         at = datetime.strptime(match[2] or "235959", "%H%M%S").time()  # noqa: DTZ007
     except ValueError:
-        refuse("{part} must be a moment in UTC such as 20261031T100000Z.", "UNTIL")
+        refuse("bad_rule", "UNTIL", "{part} must be a moment in UTC such as 20261031T100000Z.")
     if match[3]:
         moment = datetime.combine(day, at, tzinfo=UTC).astimezone(SHANGHAI)
         return moment.replace(tzinfo=None)
     if timed and not lenient:
-        refuse("{part} must be a moment in UTC such as 20261031T100000Z.", "UNTIL")
+        refuse("bad_rule", "UNTIL", "{part} must be a moment in UTC such as 20261031T100000Z.")
     return datetime.combine(day, at)
 
 
 def _refuse_impossible(rule: RRule) -> None:
     if rule.frequency == "WEEKLY" and rule.month_days:
-        refuse("{part} has no meaning in a weekly rule.", "BYMONTHDAY")
+        refuse("bad_rule", "BYMONTHDAY", "{part} has no meaning in a weekly rule.")
     ordinal = [place for place, _ in rule.weekdays if place]
     if ordinal and rule.frequency in ("DAILY", "WEEKLY"):
-        refuse("A day with a number needs a monthly or yearly rule.", "BYDAY")
+        refuse("bad_rule", "BYDAY", "A day with a number needs a monthly or yearly rule.")
     within_month = rule.frequency == "MONTHLY" or rule.months
     if within_month and any(abs(place) > 5 for place in ordinal):
-        refuse("No month has more than five of a weekday.", "BYDAY")
+        refuse("bad_rule", "BYDAY", "No month has more than five of a weekday.")
     if rule.places and not (rule.weekdays or rule.months or rule.month_days or rule.hours):
-        refuse("{part} needs something to choose from.", "BYSETPOS")
+        refuse("bad_rule", "BYSETPOS", "{part} needs something to choose from.")
     days = [number for number in rule.month_days if number > 0]
     longest = max((29 if m == 2 else days_in_month(2025, m) for m in rule.months), default=31)
     if days and len(days) == len(rule.month_days) and min(days) > longest:
-        refuse("There is no such day in these months.", "BYMONTHDAY")
+        refuse("bad_rule", "BYMONTHDAY", "There is no such day in these months.")

@@ -46,7 +46,7 @@ def beginning(rule: RRule, start: datetime) -> datetime:
     last = start + timedelta(days=366 * YEARS_TO_FIRE)
     found = next(iter(_starts(replace(rule, count=None), start, last)), None)
     if found is None:
-        refuse("This does not happen once in {years} years.", years=YEARS_TO_FIRE)
+        refuse("bad_rule", "", "This does not happen once in {years} years.", years=YEARS_TO_FIRE)
     return found
 
 
@@ -172,7 +172,7 @@ def _in_month(day: date, numbers: Iterable[int]) -> bool:
     return any(day.day == (number if number > 0 else size + 1 + number) for number in numbers)
 
 
-def refuse(sentence: str, part: str = "", **facts: object) -> NoReturn:
+def refuse(code: str, part: str, sentence: str, **facts: object) -> NoReturn:
     """Raises Invalid about one part of a rule."""
     field = f"rrule.{part}" if part else "rrule"
-    raise Invalid("bad_rule", sentence, part=part, field=field, **facts)
+    raise Invalid(code, sentence, part=part, field=field, **facts)
