@@ -10,9 +10,10 @@ from events.core.recurrence.writing import read
 from events.models import Programme, Session
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, Hours, local_day
+from market.core.official_days import PUBLISHED
 from market.core.periods import ONE_DAY
 from market.demo.working_hours import at_work
-from market.models import Market, Zone
+from market.models import Market, SpecialDay, Zone
 
 FRIDAY, SATURDAY, SUNDAY = 5, 6, 7
 WEEK = 7 * ONE_DAY
@@ -25,6 +26,18 @@ FESTIVAL = Hours.between(time(10), time(21, 30))
 
 # of the season, what lies behind and before us, and how far ahead it is announced
 BACK, AHEAD, ANNOUNCED = 8 * WEEK, 7 * WEEK, 5 * WEEK
+
+
+def days_off() -> None:
+    """The days off that are published: without them the demo's year would be provisional."""
+    told = (
+        *((day, "holiday") for day in PUBLISHED.holidays),
+        *((day, "workday") for day in PUBLISHED.working_weekends),
+    )
+    SpecialDay.objects.bulk_create(
+        (SpecialDay(day=day, kind=kind, source="国办发明电") for day, kind in sorted(told)),
+        ignore_conflicts=True,
+    )
 
 
 def programmes(market: Market, *, by: Actor, at: datetime) -> dict[str, Programme]:

@@ -202,7 +202,7 @@ def initial_of(schedule: Schedule) -> dict[str, Any]:
     if told["every"] == "month":
         found["days"] = " ".join(map(str, told["days"]))
     if told["every"] == "lunar":
-        found["lunar_days"] = " ".join(map(str, told["days"]))
+        found["digits"], found["lunar_days"] = _by_digits(told["days"])
         found["months"] = [] if told["months"] == "*" else told["months"]
     for season in told.get("seasons", [])[:1]:
         found["season_first"], found["season_last"] = season["first"], season["last"]
@@ -211,6 +211,13 @@ def initial_of(schedule: Schedule) -> dict[str, Any]:
     opens, closes = schedule.hours.on(schedule.first_on)
     found |= {"opens": opens.time(), "closes": closes.time()}
     return found | {"first_on": schedule.first_on, "last_on": schedule.last_on}
+
+
+def _by_digits(days: list[int]) -> tuple[list[int], str]:
+    """逢五逢十 as the digits 5 and 0; days that are no whole digits as they are."""
+    digits = sorted({day % 10 for day in days})
+    whole = {day for digit in digits for day in range(digit or 10, 31, 10)}
+    return (digits, "") if whole == set(days) else ([], " ".join(map(str, days)))
 
 
 def _told(told: dict[str, Any]) -> dict[str, Any]:

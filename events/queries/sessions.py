@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Extract
 
 from events.core.states import SessionState, SignUpState
 from events.models import Series, Session, SignUp
@@ -112,9 +111,14 @@ def mark_of(rows: QuerySet[Session]) -> Mark:
     This will ask four short questions, however many sessions there are: every change of a
     session sets its changed_at, and what is called what is little enough to be read whole.
     """
-    version = Func(F("pk"), Value(" "), Extract("changed_at", "epoch"), function="concat")
+    changed = Func(F("changed_at"), template="extract(epoch from %(expressions)s)")
+    version = Func(F("pk"), Value(" "), changed, function="concat", output_field=TextField())
     found = rows.order_by().aggregate(
-        versions=StringAgg(Cast(version, TextField()), delimiter=",", order_by=("pk",)),
+        versions=Func(
+            StringAgg(version, delimiter=",", order_by=("pk",)),
+            function="md5",
+            output_field=TextField(),
+        ),
         changed_at=Max("changed_at"),
     )
     told = repr((found["versions"], *_names()))

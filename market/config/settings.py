@@ -320,6 +320,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "feed": "events.bench.feed.run",
     "statement-match": "market.bench.statement_match.run",
 }
 
