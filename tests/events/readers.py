@@ -1,4 +1,4 @@
-"""Reads a feed with four programs of other people: two of Python, two of JavaScript."""
+"""Reads a feed as three readers of other people do: one of Python, two of JavaScript."""
 
 import fcntl
 import json

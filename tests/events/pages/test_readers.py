@@ -1,4 +1,4 @@
-"""What subscribers see: each feed is read by four programs, which must all see the same."""
+"""What subscribers see: each feed is read by three readers, which must all see the same."""
 
 from datetime import UTC, date, datetime, time
 
