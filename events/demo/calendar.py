@@ -95,16 +95,13 @@ def nights(
 
 
 def _one_that_was_moved(held: list[Session], on: date, *, by: Actor, at: datetime) -> None:
-    """The last night that is announced gives way to the day before it and has a name of its own."""
-    session = next(each for each in reversed(held) if each.day <= on + ANNOUNCED)
-    if session.day.isoweekday() == FRIDAY:
-        thursday = session.day - ONE_DAY
-        sessions.move_to(
-            session, day=thursday, hours=NIGHT, zone=session.zone, by=by, at=at_work(at - ONE_DAY)
-        )
-    sessions.rename(
-        session, name="星空街电影夜", name_en="Film night", note="", by=by, at=at_work(at - ONE_DAY)
-    )
+    """The last Friday that is announced gives way to its eve and has a name of its own."""
+    nights = (each for each in reversed(held) if each.day.isoweekday() == FRIDAY)
+    session = next(each for each in nights if each.day <= on + ANNOUNCED)
+    then = at_work(at - ONE_DAY)
+    eve, zone = session.day - ONE_DAY, session.zone
+    sessions.move_to(session, day=eve, hours=NIGHT, zone=zone, by=by, at=then)
+    sessions.rename(session, name="星空街电影夜", name_en="Film night", note="", by=by, at=then)
 
 
 def fairs(market: Market, programme: Programme, *, by: Actor, at: datetime) -> None:

@@ -56,9 +56,8 @@ def _by_node(feed: bytes, first: date, end: date) -> dict[str, list[Line]]:
         check=True,
         timeout=60,
     )
-    return {
-        name: [_line(*each) for each in found] for name, found in json.loads(answer.stdout).items()
-    }
+    told = json.loads(answer.stdout)
+    return {name: sorted(_line(*each) for each in found) for name, found in told.items()}
 
 
 def _line(start: str, end: str, status: str, summary: str) -> Line:
