@@ -5,7 +5,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.places import hours_of
-from events.models import Series, Session
+from events.models import Programme, Series, Session
 from market.core import wording
 from market.models import Market, Zone
 
@@ -33,7 +33,7 @@ class Feature(TextChoices):
     LOUDSPEAKER = "loudspeaker", _("Loudspeakers")
 
 
-def name_of(thing: Series | Zone | Market, language: str) -> str:
+def name_of(thing: Programme | Series | Zone | Market, language: str) -> str:
     """A thing's name in the reader's language, as far as it has one."""
     return thing.name_en if _english(language) and thing.name_en else thing.name
 
