@@ -161,7 +161,11 @@ SHELVES = {
         ("calendar", "events:desk", _("Sessions")),
         ("series", "events:desk_all_series", _("Series")),
     ],
-    "applications": [("applications", "leasing:applications", _("Applications"))],
+    "applications": [
+        ("applications", "leasing:applications", _("Applications")),
+        ("calls", "leasing:calls", _("Calls")),
+        ("criteria", "leasing:criteria", _("Rubric")),
+    ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
         ("receipts", "me_receipts", _("Receipts")),
