@@ -7,13 +7,21 @@ from market.rules import Rulebook, by_roles
 
 BOOK = Rulebook(
     {
+        "programme.add": by_roles("manager"),
         "series.add": by_roles("manager"),
+        "series.edit": by_roles("manager"),
+        "series.rule": by_roles("manager"),
+        "series.lay_out": by_roles("manager"),
+        "series.import": by_roles("manager"),
         "session.schedule": by_roles("manager"),
         "session.rename": by_roles("manager"),
         "session.expect": by_roles("manager"),
         "session.publish": by_roles("manager"),
         "session.move": by_roles("manager"),
+        "session.postpone": by_roles("manager"),
+        "session.leave_out": by_roles("manager"),
         "session.cancel": by_roles("manager"),
+        "vendor-feed.open": by_roles(vendor=True),
         "sign-up.ask": by_roles("manager", vendor=True),
         "sign-up.place": by_roles("manager"),
         "sign-up.wait": by_roles("manager"),

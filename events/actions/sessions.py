@@ -12,7 +12,7 @@ from events import rules
 from events.actions import filings, places
 from events.actions.series import refuse_elsewhere
 from events.core.occasions import Feature
-from events.core.states import SESSION
+from events.core.states import SESSION, SessionState
 from events.models import Series, Session
 from market.actions import moves
 from market.actions.contention import in_one_go
@@ -105,23 +105,63 @@ def move_to(
     refuse_elsewhere(zone, session.series.market_id)
     standing = places.locked(session)
     places.refuse_cancelled(standing)
-    before = filings.occasion(standing)
-
-    starts_at, ends_at = hours.on(day)
-    wanted = (starts_at, ends_at, zone.pk if zone else None)
-    if wanted == (standing.starts_at, standing.ends_at, standing.zone_id):
+    wanted = (*hours.on(day), zone.pk if zone else None)
+    same = wanted == (standing.starts_at, standing.ends_at, standing.zone_id)
+    if same and standing.state != SessionState.POSTPONED:
         raise Conflict("no_change", "It is there and then already.")
+    _relocate(standing, day=day, hours=hours, zone=zone, by=by, at=at)
+    session.refresh_from_db()
+    return session
+
+
+@in_one_go
+def postpone(session: Session, *, by: Actor, at: datetime, reason: str = "") -> Session:
+    """Put it off to a day not yet known. Who signed up stays; the pitches are free meanwhile.
+
+    Its page and the feeds say so; move_to() gives it its new day and announces that.
+    """
+    rules.require(by, "session.postpone", session)
+    following = F("sequence") + 1
+    moves.move(
+        session, SESSION, "postpone", by=by, at=at, reason=reason, sequence=following, changed_at=at
+    )
+    places.give_back(session, at=at)
+    return session
+
+
+def put_into(
+    series: Series, session: Session, *, day: date, hours: Hours, by: Actor, at: datetime
+) -> None:
+    """Let a session go on as one of another series, at that one's day and hours.
+
+    For whoever has asked the rules already and holds a transaction open. A session that was moved
+    on its own keeps its own time.
+    """
+    standing = places.locked(session)
+    on_its_own = standing.starts_at != standing.slot
+    standing.series, standing.slot = series, hours.on(day)[0]
+    standing.changed_at = at
+    with _once(day):
+        standing.save(update_fields=["series", "slot", "changed_at"])
+    if not on_its_own and standing.starts_at != standing.slot:
+        _relocate(standing, day=day, hours=hours, zone=standing.zone, by=by, at=at)
+
+
+def _relocate(
+    standing: Session, *, day: date, hours: Hours, zone: Zone | None, by: Actor, at: datetime
+) -> None:
+    """Write the new time and place of a locked session, and take what hangs on it along."""
+    before = filings.occasion(standing)
     standing.day, standing.zone = day, zone
-    standing.starts_at, standing.ends_at = starts_at, ends_at
+    standing.starts_at, standing.ends_at = hours.on(day)
     standing.sequence += 1
     standing.changed_at = at
     with _once(day):
         standing.save(update_fields=_TIME_AND_PLACE)
-
+    if standing.state == SessionState.POSTPONED:
+        moves.move(standing, SESSION, "resume", by=by, at=at)
     places.take_along(standing, at=at)
     filings.need_again(standing, before, by=by, at=at)
-    session.refresh_from_db()
-    return session
 
 
 @transaction.atomic

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from events.api import filings, series, sessions, sign_ups
+from events.api import filings, schedules, series, sessions, sign_ups, vendor_feeds
 
 router = Router()
-for part in (series, sessions, sign_ups, filings):
+for part in (series, schedules, sessions, sign_ups, filings, vendor_feeds):
     router.add_router("", part.router)

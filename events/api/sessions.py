@@ -11,6 +11,7 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from events import rules
+from events.actions import schedules
 from events.actions import sessions as deeds
 from events.api.series import Slug, zone_of
 from events.core.occasions import Feature
@@ -41,13 +42,16 @@ Clock = Annotated[time, Field(examples=["18:00"])]
 class SessionOut(Out):
     """One session. `day` is the market day it opens on, also when it ends after midnight.
 
-    name is empty where it is called as its series. zone null is the whole market. What concerns
-    filings is there for those who work at the market.
+    name is empty where it is called as its series. slot is the start that its series' rule gave it,
+    wherever it has gone since; provisional: it hangs on days off that are not published. zone null
+    is the whole market. What concerns filings is there for those who work at the market.
     """
 
     id: int
     uid: str
     sequence: int
+    slot: Moment | None
+    provisional: bool
     series: str
     series_name: str
     series_name_en: str
@@ -73,6 +77,8 @@ class SessionOut(Out):
             id=row.pk,
             uid=str(row.uid),
             sequence=row.sequence,
+            slot=row.slot.astimezone(SHANGHAI) if row.slot else None,
+            provisional=row.provisional,
             series=row.series.slug,
             series_name=row.series.name,
             series_name_en=row.series.name_en,
@@ -206,6 +212,23 @@ def cancel(request: HttpRequest, pk: int, told: Reason) -> SessionOut:
     by = caller(request)
     row = get_object_or_404(sessions_worked_by(by), pk=pk)
     return SessionOut.of(deeds.cancel(row, by=by, at=clock.now(), reason=told.reason), by)
+
+
+@router.post("/sessions/{int:pk}/postpone", response=SessionOut, auth=operator)
+def postpone(request: HttpRequest, pk: int, told: Reason) -> SessionOut:
+    """Put it off to a day not yet known; move gives it one. Who signed up stays."""
+    by = caller(request)
+    row = get_object_or_404(sessions_worked_by(by), pk=pk)
+    return SessionOut.of(deeds.postpone(row, by=by, at=clock.now(), reason=told.reason), by)
+
+
+@router.delete("/sessions/{int:pk}", response={204: None}, auth=operator)
+def leave_out(request: HttpRequest, pk: int) -> Status[None]:
+    """Take a date that was never announced out of its series; the rule gives it no more."""
+    by = caller(request)
+    row = get_object_or_404(sessions_worked_by(by), pk=pk)
+    schedules.leave_out(row, by=by, at=clock.now())
+    return Status(204, None)
 
 
 def _narrowed(rows: QuerySet[Session], wanted: Wanted) -> QuerySet[Session]:

@@ -8,6 +8,7 @@ from market.core.machines import Machine
 class SessionState(StrEnum):
     PLANNED = "planned"
     PUBLISHED = "published"
+    POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
 
@@ -17,7 +18,9 @@ SESSION = Machine(
     _S.PLANNED,
     {
         "publish": ({_S.PLANNED}, _S.PUBLISHED),
-        "cancel": ({_S.PLANNED, _S.PUBLISHED}, _S.CANCELLED),
+        "postpone": ({_S.PUBLISHED}, _S.POSTPONED),
+        "resume": ({_S.POSTPONED}, _S.PUBLISHED),
+        "cancel": ({_S.PLANNED, _S.PUBLISHED, _S.POSTPONED}, _S.CANCELLED),
     },
 )
 

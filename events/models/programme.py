@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,9 +15,18 @@ SERIES_KINDS = ("night", "fair", "performance", "competition", "community", "clo
 
 
 class Series(models.Model):
-    """Sessions that belong together and share a name: Friday and Saturday nights of a season."""
+    """Sessions that belong together and share a name: Friday and Saturday nights of a season.
+
+    rule says on which days (events/core/recurrence), first_on and last_on between which, both
+    included; opens and closes are minutes of the market day. Without a rule its sessions are put
+    in by hand. continues: the series whose later dates this one took over. sequence counts the
+    changes of the rule (RFC 5545).
+    """
 
     market = models.ForeignKey("market.Market", models.PROTECT, related_name="series")
+    programme = models.ForeignKey(
+        "events.Programme", models.PROTECT, null=True, blank=True, related_name="series"
+    )
     zone = models.ForeignKey("market.Zone", models.PROTECT, null=True, blank=True)
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=12, default="night")
@@ -24,11 +34,39 @@ class Series(models.Model):
     name_en = models.CharField(max_length=80, blank=True)
     about = models.TextField(blank=True)
     about_en = models.TextField(blank=True)
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True)
+    sequence = models.PositiveIntegerField(default=0)
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
+    rule = models.JSONField(null=True, blank=True)
+    opens = models.PositiveSmallIntegerField(null=True, blank=True)
+    closes = models.PositiveSmallIntegerField(null=True, blank=True)
+    first_on = models.DateField(null=True, blank=True)
+    last_on = models.DateField(null=True, blank=True)
+    expected_people = models.PositiveIntegerField(null=True, blank=True)
+    features = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    ruled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "series"
-        constraints = [one_of("kind", SERIES_KINDS, name="series_kind_is_known")]
+        constraints = [
+            one_of("kind", SERIES_KINDS, name="series_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(rule__isnull=True)
+                | Q(opens__isnull=False, closes__gt=F("opens"), first_on__isnull=False),
+                name="series_rule_has_hours_and_a_first_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
+                name="series_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(features__contained_by=[str(each) for each in sorted(Feature)]),
+                name="series_features_are_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +76,10 @@ class Session(models.Model):
     """One night, fair or show. `day` is the market day it opens on, even if it ends after midnight.
 
     uid never changes; sequence counts the changes of time, place and cancellation (RFC 5545).
-    features are what brings filings with it; announced_at stays set when it is called off.
+    features are what brings filings with it; announced_at stays set when it is called off. slot
+    is the start that the rule of its series gave it, wherever it has gone since; a provisional one
+    hangs on a year whose days off are not published. source_key is the UID of a session that came
+    out of somebody else's calendar.
     """
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="sessions")
@@ -49,6 +90,9 @@ class Session(models.Model):
     day = models.DateField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    slot = models.DateTimeField(null=True, blank=True)
+    provisional = models.BooleanField(default=False, db_default=False)
+    source_key = models.CharField(max_length=255, blank=True, default="", db_default="")
     name = models.CharField(max_length=80, blank=True, help_text="empty: as the series")
     name_en = models.CharField(max_length=80, blank=True)
     note = models.TextField(blank=True)
@@ -74,6 +118,12 @@ class Session(models.Model):
                 name="session_published_was_announced",
             ),
             models.UniqueConstraint(fields=["series", "starts_at"], name="session_once"),
+            models.UniqueConstraint(fields=["series", "slot"], name="session_once_per_slot"),
+            models.UniqueConstraint(
+                fields=["series", "source_key"],
+                condition=~Q(source_key=""),
+                name="session_once_per_source",
+            ),
         ]
         indexes = [models.Index(fields=["day"], name="session_day")]
 

@@ -157,6 +157,10 @@ SHELVES = {
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
     ],
+    "calendar": [
+        ("calendar", "events:desk", _("Sessions")),
+        ("series", "events:desk_all_series", _("Series")),
+    ],
     "applications": [
         ("applications", "leasing:applications", _("Applications")),
         ("calls", "leasing:calls", _("Calls")),
@@ -270,6 +274,7 @@ JOBS = {
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
+    "lay_out_sessions": {"run": "events.actions.laying_out.lay_out_due", "every": 3600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
@@ -289,6 +294,7 @@ PREVIEW_KINDS = {
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
     "filings": "events.core.previews.filings",
+    "dates": "events.core.recurrence.previews.dates",
 }
 
 # what draws the papers of our own making: kind -> (contents) -> Print
@@ -324,6 +330,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "feed": "events.bench.feed.run",
     "statement-match": "market.bench.statement_match.run",
 }
 

@@ -24,7 +24,10 @@ TONES = {
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked", "broken", "late", "disputed", "suspected"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked", "frozen"),
+    "reserved": (
+        *("reserved", "waitlisted", "waiting", "provisional", "parked", "frozen"),
+        "postponed",
+    ),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
