@@ -14,7 +14,22 @@ BOOK = Rulebook(
         "session.publish": by_roles("manager"),
         "session.move": by_roles("manager"),
         "session.cancel": by_roles("manager"),
+        "session.reinstate": by_roles("manager"),
+        "session.go_on": by_roles("manager"),
+        "session.count": by_roles("manager", "steward"),
+        "call.open": by_roles("manager"),
+        "call.edit": by_roles("manager"),
+        "call-off.order": by_roles("manager"),
+        "call-off.undo": by_roles("manager"),
+        "call-off.carry_out": by_roles("manager"),
         "sign-up.ask": by_roles("manager", vendor=True),
+        "sign-up.accept": by_roles("manager"),
+        "sign-up.take": by_roles("manager", vendor=True),
+        "sign-up.confirm": by_roles("manager", vendor=True),
+        "sign-up.check_in": by_roles("manager", "steward", vendor=True),
+        "sign-up.inspect": by_roles("manager", "steward"),
+        "sign-up.tell_takings": by_roles("manager", vendor=True),
+        "sign-up.pass_on": by_roles("manager"),
         "sign-up.place": by_roles("manager"),
         "sign-up.wait": by_roles("manager"),
         "sign-up.refuse": by_roles("manager"),
@@ -22,6 +37,9 @@ BOOK = Rulebook(
         "filing.apply": by_roles("manager", "checker"),
         "filing.grant": by_roles("manager", "checker"),
         "filing.refuse": by_roles("manager", "checker"),
+        "filing.return": by_roles("manager", "checker"),
+        "filing.prepare": by_roles("manager", "checker"),
+        "filing.set_lead": by_roles("manager"),
     }
 )
 allows = BOOK.allows
@@ -31,7 +49,7 @@ can = BOOK.can
 
 def can_with(by: Actor, session: Session) -> list[str]:
     """What is open to this actor: the moves of its state, and to take it elsewhere."""
-    open_now = can(by, "session", SESSION, session)
+    open_now = [move for move in can(by, "session", SESSION, session) if move != "reinstate"]
     if session.state != SessionState.CANCELLED and allows(by, "session.move", session):
         open_now.append("move")
     return open_now

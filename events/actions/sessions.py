@@ -9,11 +9,12 @@ from django.db.models import F
 from psycopg import errors
 
 from events import rules
-from events.actions import filings, places
+from events.actions import filings, places, uses
 from events.actions.series import refuse_elsewhere
 from events.core.occasions import Feature
 from events.core.states import SESSION
 from events.models import Series, Session
+from events.queries.foreseen import occasion
 from market.actions import moves
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
@@ -88,6 +89,7 @@ def cancel(session: Session, *, by: Actor, at: datetime, reason: str = "") -> Se
         session, SESSION, "cancel", by=by, at=at, reason=reason, sequence=following, changed_at=at
     )
     places.give_back(session, at=at)
+    uses.release(session, at=at)
     return session
 
 
@@ -105,7 +107,7 @@ def move_to(
     refuse_elsewhere(zone, session.series.market_id)
     standing = places.locked(session)
     places.refuse_cancelled(standing)
-    before = filings.occasion(standing)
+    before = occasion(standing)
 
     starts_at, ends_at = hours.on(day)
     wanted = (starts_at, ends_at, zone.pk if zone else None)
@@ -119,6 +121,7 @@ def move_to(
         standing.save(update_fields=_TIME_AND_PLACE)
 
     places.take_along(standing, at=at)
+    uses.follow(standing, at=at)
     filings.need_again(standing, before, by=by, at=at)
     session.refresh_from_db()
     return session
@@ -140,7 +143,7 @@ def expect(
     rules.require(by, "session.expect", session)
     standing = places.locked(session)
     places.refuse_cancelled(standing)
-    before = filings.occasion(standing)
+    before = occasion(standing)
     standing.expected_people, standing.features = people, sorted(features)
     standing.changed_at = at
     standing.save(update_fields=["expected_people", "features", "changed_at"])

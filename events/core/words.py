@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from events.core.states import FilingState, SessionState, SignUpState
+from events.core.states import CallOffState, FilingState, SessionState, SignUpState
 from market.core.words import of
 
 
@@ -10,3 +10,4 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("session", SessionState)
     yield from of("sign-up", SignUpState)
     yield from of("filing", FilingState)
+    yield from of("call-off", CallOffState)

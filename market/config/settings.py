@@ -130,6 +130,7 @@ DESK_RAIL = [
 VENDOR_TABS = [
     ("home", "me", _("My stall")),
     ("bills", "me_bills", _("Bills")),
+    ("nights", "events:my_nights", _("Nights")),
     ("papers", "me_papers", _("My papers")),
     ("messages", "me_messages", _("Messages")),
 ]
@@ -150,6 +151,13 @@ SHELVES = {
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
+    "calendar": [
+        ("sessions", "events:desk", _("Sessions")),
+        ("calls", "events:calls", _("Calls")),
+        ("filings", "events:desk_filings", _("Filings")),
+        ("numbers", "events:numbers", _("Numbers")),
+        ("signs", "events:stall_signs", _("Stall codes")),
+    ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
@@ -249,6 +257,9 @@ JOBS = {
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
+    "carry_out_call_offs": {"run": "events.actions.call_offs.carry_out_due", "every": 30},
+    "pass_on_places": {"run": "events.actions.waiting.pass_on_offers", "every": 60},
+    "plan_night_notices": {"run": "events.actions.reminders.plan", "every": 600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},

@@ -10,20 +10,22 @@ TONES = {
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
         *("standing", "charged"),
+        *("done", "came"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        "reopened",
+        *("reopened", "due_back", "ordered"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "broken", "late", "disputed"),
+        *("failed", "revoked", "broken", "late", "disputed", "missed"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
+        *("called_off", "undone"),
     ),
 }
 
@@ -46,6 +48,13 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
+    ("sign-up", "accepted"): "Has room, pitch to come",
+    ("sign-up", "offered"): "Place offered",
+    ("sign-up", "expired"): "Offer not taken",
+    ("sign-up", "came"): "Was there",
+    ("sign-up", "missed"): "Did not come",
+    ("filing", "due_back"): "To go back",
+    ("filing", "returned"): "Given back",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
     ("bookclosing", "open"): "Not closed",
@@ -53,7 +62,11 @@ SAID = {
 }
 
 # a paper or a filing that was refused has to be brought again
-_OTHERWISE = {("permit", "refused"): "trouble", ("filing", "refused"): "trouble"}
+_OTHERWISE = {
+    ("permit", "refused"): "trouble",
+    ("filing", "refused"): "trouble",
+    ("filing", "returned"): "closed",
+}
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 
 

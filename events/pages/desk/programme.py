@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from events import rules
-from events.actions.filings import occasion
 from events.core.cautions import cautions
 from events.core.filings import ENGLISH, english_name
 from events.core.states import FILING, SIGN_UP, FilingState, SessionState, SignUpState
@@ -19,6 +18,7 @@ from events.pages import words
 from events.pages.calendar import line_of
 from events.pages.forms import PlaceForm
 from events.queries.filings import filings_seen_by, to_be_made
+from events.queries.foreseen import occasion
 from events.queries.sessions import sessions_worked_by
 from events.queries.sign_ups import sign_ups_seen_by, to_be_answered
 from market import clock
