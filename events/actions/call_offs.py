@@ -15,8 +15,9 @@ from events import rules
 from events.actions import dues, filings, places, sessions
 from events.core.calling_off import MINUTES_TO_UNDO, Cause
 from events.core.occasions import hours_between
-from events.core.states import CALL_OFF, IS_OVER, SIGN_UP, CallOffState, SignUpState
+from events.core.states import CALL_OFF, SIGN_UP, CallOffState
 from events.models import CallOff, Session, SignUp
+from events.queries.sign_ups import taking_part
 from market.actions import moves, notices
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
@@ -101,15 +102,15 @@ def carry_out(call_off: CallOff, *, at: datetime) -> CallOff:
         return standing
     by = acting_for(standing)
     session = places.locked(standing.session)
-    taking_part = _taking_part(session)
+    concerned = _taking_part(session)
     if standing.kind == "cancel":
         sessions.cancel(session, by=by, at=at, reason=standing.reason or standing.cause)
-        stand_down(taking_part, standing, by=by, at=at)
-        give_back(taking_part, standing, at=at)
+        stand_down(concerned, standing, by=by, at=at)
+        give_back(concerned, standing, at=at)
         filings.end(session, by=by, at=at)
     else:
         _move(session, standing, by=by, at=at)
-    tell(taking_part, standing, session, at=at)
+    tell(concerned, standing, session, at=at)
     return moves.move(standing, CALL_OFF, "carry_out", by=by, at=at, done_at=at)
 
 
@@ -190,9 +191,7 @@ def notice_key(call_off: CallOff) -> str:
 
 def _taking_part(session: Session) -> list[SignUp]:
     """Everybody who has a place or hopes for one, by vendor, so that two orders queue up."""
-    over = (*IS_OVER, SignUpState.CALLED_OFF)
-    rows = SignUp.objects.filter(session=session).exclude(state__in=over)
-    found = rows.select_related("vendor", "call", "session__series__market").order_by("vendor")
+    found = taking_part(session).select_related("vendor", "call", "session__series__market").order_by("vendor")
     return list(found.select_for_update(of=("self",), no_key=True))
 
 

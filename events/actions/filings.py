@@ -60,7 +60,7 @@ def need_again(session: Session, before: Occasion, *, by: Actor, at: datetime) -
     broken = {each.code: each for each in found if each.remedy is not Remedy.NEW}
     filed = session.filings.exclude(state=FilingState.NEEDED).filter(type__code__in=broken)
     for filing in filed.select_related("type"):
-        breach = broken[filing.type.code]
+        breach = broken[filing.type.code].for_one(filing.state)
         moves.move(
             filing,
             FILING,

@@ -1,11 +1,12 @@
 """On the night and after it: who is really there, and what state the pitch was left in."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from events import rules
 from events.actions import dues
+from events.core.nights import EARLY
 from events.core.states import SignUpState
 from events.models import CheckIn, HandBack, SignUp
 from market.actions import charges
@@ -13,8 +14,6 @@ from market.core.actors import Actor
 from market.core.refusals import Conflict, Invalid
 from market.models import Worker
 
-# so long before it opens the stalls are being put up
-EARLY = timedelta(hours=4)
 _HAS_PLACE = (SignUpState.PLACED, SignUpState.ACCEPTED)
 
 

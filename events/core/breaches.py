@@ -6,13 +6,14 @@ content or more people = apply again; cancelling = written notice, and the permi
 (营业性演出管理条例 16). A report and the use of a road are made anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from events.core.filings import Need, needed
 from events.core.leads import NO_LEADS, Leads
 from events.core.occasions import Occasion
+from events.core.states import FilingState
 
 
 class Change(StrEnum):
@@ -46,7 +47,10 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A filing that a change breaks or brings. by: the last day for its remedy."""
+    """A filing that a change breaks or brings.
+
+    by: the last day for its remedy. anew_by: the last day to file for the session as it will be.
+    """
 
     code: str
     zh: str
@@ -55,6 +59,13 @@ class Breach:
     authority: str
     by: date
     source: str
+    anew_by: date
+
+    def for_one(self, state: str) -> "Breach":
+        """What it is for a filing in that state: only what was granted is approved anew."""
+        if self.remedy is Remedy.APPROVAL and state != FilingState.GRANTED:
+            return replace(self, remedy=Remedy.APPLY_AGAIN, by=self.anew_by)
+        return self
 
     def late(self, on: date) -> bool:
         """Whether the remedy comes too late for who asks on that day."""
@@ -94,6 +105,7 @@ def when_cancelled(occasion: Occasion, leads: Leads = NO_LEADS) -> tuple[Breach,
             need.authority,
             occasion.day,
             SOURCES[need.code],
+            need.apply_by,
         )
         for need in needed(occasion, leads)
     )
@@ -103,8 +115,9 @@ def _breach(
     was: Need | None, need: Need, made: tuple[Change, ...], first_day: date
 ) -> Breach | None:
     if was is None:
+        by = need.apply_by
         return Breach(
-            need.code, need.zh, Remedy.NEW, made, need.authority, need.apply_by, need.source
+            need.code, need.zh, Remedy.NEW, made, need.authority, by, need.source, by
         )
     counts = tuple(
         change for change in made if change != Change.MORE_PEOPLE or need.code == "MASS_EVENT"
@@ -116,7 +129,10 @@ def _breach(
     remedy = _remedy(need.code, counts)
     # approval of a new time has to come before the old one, and before the new one
     by = first_day if remedy is Remedy.APPROVAL else need.apply_by
-    return Breach(need.code, need.zh, remedy, counts, need.authority, by, SOURCES[need.code])
+    source = SOURCES[need.code]
+    return Breach(
+        need.code, need.zh, remedy, counts, need.authority, by, source, need.apply_by
+    )
 
 
 def _remedy(code: str, counts: tuple[Change, ...]) -> Remedy:

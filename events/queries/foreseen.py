@@ -60,6 +60,7 @@ def _with_states(session: Session, found: Iterable[Breach], on: date) -> list[Fo
 
 def _foreseen(breach: Breach, filing: Filing | None, on: date) -> Foreseen:
     known = filing is not None and breach.remedy is not Remedy.NEW
+    breach = breach.for_one(filing.state if filing else "")
     return Foreseen(
         breach,
         filing.state if filing and known else "",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from events.core.states import SessionState, SignUpState
+from events.core.states import IS_OVER, SessionState, SignUpState
 from events.models import Session, SignUp
 from market.core.actors import Actor
 from market.queries.sight import EVERYBODY_HERE, sight_of
@@ -41,3 +41,9 @@ def open_requests(session: Session) -> QuerySet[SignUp]:
     """Who could still be given a place in the session, the first to ask first."""
     rows = SignUp.objects.filter(session=session).select_related("vendor")
     return rows.filter(state__in=(SignUpState.ASKED, SignUpState.WAITING))
+
+
+def taking_part(session: Session) -> QuerySet[SignUp]:
+    """Everybody who has a place in the session, or hopes for one."""
+    over = (*IS_OVER, SignUpState.CALLED_OFF)
+    return SignUp.objects.filter(session=session).exclude(state__in=over)
