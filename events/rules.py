@@ -1,7 +1,7 @@
 """Who may do what with the programme."""
 
-from events.core.states import SESSION, SessionState
-from events.models import Session
+from events.core.states import SESSION, SIGN_UP, SessionState, SignUpState
+from events.models import Session, SignUp
 from market.core.actors import Actor
 from market.rules import Rulebook, by_roles
 
@@ -52,4 +52,13 @@ def can_with(by: Actor, session: Session) -> list[str]:
     open_now = [move for move in can(by, "session", SESSION, session) if move != "reinstate"]
     if session.state != SessionState.CANCELLED and allows(by, "session.move", session):
         open_now.append("move")
+    return open_now
+
+
+def can_take_part(by: Actor, sign_up: SignUp) -> list[str]:
+    """What is open to this actor: the moves of its state, and to confirm it."""
+    open_now = can(by, "sign-up", SIGN_UP, sign_up)
+    has_place = sign_up.state in (SignUpState.ACCEPTED, SignUpState.PLACED)
+    if has_place and sign_up.confirmed_at is None and allows(by, "sign-up.confirm", sign_up):
+        open_now.append("confirm")
     return open_now

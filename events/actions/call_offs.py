@@ -191,7 +191,11 @@ def notice_key(call_off: CallOff) -> str:
 
 def _taking_part(session: Session) -> list[SignUp]:
     """Everybody who has a place or hopes for one, by vendor, so that two orders queue up."""
-    found = taking_part(session).select_related("vendor", "call", "session__series__market").order_by("vendor")
+    found = (
+        taking_part(session)
+        .select_related("vendor", "call", "session__series__market")
+        .order_by("vendor")
+    )
     return list(found.select_for_update(of=("self",), no_key=True))
 
 

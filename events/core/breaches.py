@@ -116,9 +116,7 @@ def _breach(
 ) -> Breach | None:
     if was is None:
         by = need.apply_by
-        return Breach(
-            need.code, need.zh, Remedy.NEW, made, need.authority, by, need.source, by
-        )
+        return Breach(need.code, need.zh, Remedy.NEW, made, need.authority, by, need.source, by)
     counts = tuple(
         change for change in made if change != Change.MORE_PEOPLE or need.code == "MASS_EVENT"
     )
@@ -130,9 +128,7 @@ def _breach(
     # approval of a new time has to come before the old one, and before the new one
     by = first_day if remedy is Remedy.APPROVAL else need.apply_by
     source = SOURCES[need.code]
-    return Breach(
-        need.code, need.zh, remedy, counts, need.authority, by, source, need.apply_by
-    )
+    return Breach(need.code, need.zh, remedy, counts, need.authority, by, source, need.apply_by)
 
 
 def _remedy(code: str, counts: tuple[Change, ...]) -> Remedy:

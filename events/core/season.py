@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT, FOOT, SIDE = 720, 220, 34, 44
+TALL = HEIGHT - FOOT - 16
 # the fewest who must have told their takings before an average says nothing about one of them
 FEWEST_TOLD = 3
 
@@ -75,20 +76,19 @@ def drawing(nights: Sequence[Night]) -> Drawing:
     """Lay the nights out from left to right, the tallest crowd a little below the upper edge."""
     most = max((night.people or 0 for night in nights), default=0)
     top = _round_up(most)
-    tall = HEIGHT - FOOT - 16
     step = (WIDTH - 2 * SIDE) / max(len(nights), 1)
     width = min(step * 0.7, 36)
     every = max(1, -(-len(nights) // 12))
     bars = tuple(
-        _bar(night, SIDE + step * (number + 0.5), width, tall, top, number % every == 0)
+        _bar(night, SIDE + step * (number + 0.5), width, top=top, labelled=number % every == 0)
         for number, night in enumerate(nights)
     )
     ticks = tuple(
-        Tick(round(HEIGHT - FOOT - tall * part / 4, 1), top * part // 4) for part in range(1, 5)
+        Tick(round(HEIGHT - FOOT - TALL * part / 4, 1), top * part // 4) for part in range(1, 5)
     )
     most_fen = max((night.average_fen or 0 for night in nights), default=0)
     dots = tuple(
-        (bar.middle, round(HEIGHT - FOOT - tall * bar.night.average_fen / most_fen, 1), bar.night)
+        (bar.middle, round(HEIGHT - FOOT - TALL * bar.night.average_fen / most_fen, 1), bar.night)
         for bar in bars
         if bar.night.average_fen and most_fen
     )
@@ -96,10 +96,8 @@ def drawing(nights: Sequence[Night]) -> Drawing:
     return Drawing(bars, ticks if top else (), line, dots, most_fen)
 
 
-def _bar(
-    night: Night, middle: float, width: float, tall: int, top: int, labelled: bool
-) -> Bar:
-    height = tall * (night.people or 0) / top if top else 0.0
+def _bar(night: Night, middle: float, width: float, *, top: int, labelled: bool) -> Bar:
+    height = TALL * (night.people or 0) / top if top else 0.0
     foot = HEIGHT - FOOT
     return Bar(
         night,

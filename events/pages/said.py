@@ -49,7 +49,9 @@ def foreseen_said(found: Iterable[Foreseen]) -> list[dict[str, object]]:
     return [
         {
             "what": english_name(each.breach.code) if english else each.breach.zh,
-            "authority": ENGLISH.get(each.breach.authority, "") if english else each.breach.authority,
+            "authority": ENGLISH.get(each.breach.authority, "")
+            if english
+            else each.breach.authority,
             "why": _(", ").join(str(CHANGES[change]) for change in each.breach.changes),
             "remedy": REMEDIES[each.breach.remedy],
             "by": each.breach.by,

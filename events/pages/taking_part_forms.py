@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events.core.calling_off import Cause
 from events.core.leads import Unit
 from events.models import Series, Session
 from events.pages.forms import ClockField
@@ -125,8 +126,11 @@ class LateCodeForm(forms.Form):
 class CallOffForm(forms.Form):
     """Why it is called off."""
 
-    cause = forms.ChoiceField(label=_("Who stops it"), choices=list(CAUSES.items()))
+    cause = forms.ChoiceField(label=_("Who stops it"), choices=list(CAUSES.items()), required=False)
     reason = forms.CharField(label=_("In a few words"), required=False, max_length=100)
+
+    def clean_cause(self) -> str:
+        return self.cleaned_data["cause"] or Cause.MARKET
 
 
 class PutOffForm(CallOffForm):
@@ -151,9 +155,7 @@ class CountForm(forms.Form):
     weather = forms.ChoiceField(
         label=_("Weather"), required=False, choices=[("", "—"), *WEATHERS.items()]
     )
-    celsius = forms.IntegerField(
-        label=_("Degrees"), required=False, min_value=-30, max_value=45
-    )
+    celsius = forms.IntegerField(label=_("Degrees"), required=False, min_value=-30, max_value=45)
 
 
 class HandBackForm(forms.Form):

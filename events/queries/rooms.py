@@ -1,7 +1,7 @@
 """How much room a session has left, and which calls are open to whom."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -46,11 +46,6 @@ def calls_worked_by(by: Actor) -> QuerySet[Call]:
     rows = Call.objects.select_related("series__market", "series__zone", "session")
     markets = sight_of(by, "call", EVERYBODY_HERE).markets
     return rows if markets is None else rows.filter(series__market__in=markets)
-
-
-def open_calls(calls: QuerySet[Call], *, at: datetime) -> QuerySet[Call]:
-    """Those that take sign-ups now, and those that closed within two weeks, for who has a code."""
-    return calls.filter(opens_at__lte=at, closes_at__gt=at)
 
 
 def sessions_of(call: Call, *, on: date) -> QuerySet[Session]:

@@ -13,7 +13,7 @@ from market.queries.sight import EVERYBODY_HERE, sight_of
 def sign_ups_seen_by(by: Actor) -> QuerySet[SignUp]:
     """A vendor's own, and those of the markets where this actor works."""
     rows = SignUp.objects.select_related(
-        "vendor", "pitch", "session__zone", "session__series__market"
+        "vendor", "pitch", "session__zone", "session__series__market", "check_in"
     )
     sight = sight_of(by, "sign-up", EVERYBODY_HERE)
     if sight.markets is None:

@@ -44,9 +44,7 @@ def call_off(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
         "foreseen": foreseen_said(foreseen_cancelled(one, on=clock.today())),
         "back": reverse(PAGE, args=[pk]),
     }
-    return render(
-        request, "events/desk/call_off.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "events/desk/call_off.html", context, status=422 if form.errors else 200)
 
 
 @desk_form

@@ -52,7 +52,9 @@ def new(request: HttpRequest, by: Actor) -> HttpResponse:
     made = attempt(form, lambda told: calls.open_call(**told, by=by))
     if made is None:
         return _form(request, form, _("Invite vendors"), back=reverse("events:calls"))
-    return done(request, _("The call stands. Vendors see it on their page."), "events:call", made.pk)
+    return done(
+        request, _("The call stands. Vendors see it on their page."), "events:call", made.pk
+    )
 
 
 @desk

@@ -37,9 +37,13 @@ SESSION = "events:desk_session"
 def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     """Every filing for a session to come, the earliest last day first; what is late in red."""
     on, english = clock.today(), (get_language() or "zh-hans").startswith("en")
-    rows = filings_seen_by(by).filter(session__day__gte=on).annotate(
-        ready=Count("materials", filter=Q(materials__ready_at__isnull=False)),
-        papers=Count("materials"),
+    rows = (
+        filings_seen_by(by)
+        .filter(session__day__gte=on)
+        .annotate(
+            ready=Count("materials", filter=Q(materials__ready_at__isnull=False)),
+            papers=Count("materials"),
+        )
     )
     show = request.GET.get("show", "")
     if show != "all":
@@ -100,7 +104,11 @@ def give_back(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(filings_seen_by(by), pk)
     act, session = filings.give_back, one.session_id
     return pressed(
-        request, lambda: act(one, by=by, at=clock.now()), _("Noted as given back."), SESSION, session
+        request,
+        lambda: act(one, by=by, at=clock.now()),
+        _("Noted as given back."),
+        SESSION,
+        session,
     )
 
 

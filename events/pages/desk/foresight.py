@@ -34,11 +34,14 @@ def crowded(one: Session, told: dict[str, Any]) -> Occasion:
 def asked_first(
     request: HttpRequest, form: Form, one: Session, after: Occasion, **context: Any
 ) -> HttpResponse | None:
-    """The page that lists what breaks, unless nothing does or the reader has seen it already."""
+    """The page that lists what breaks, unless nothing does or the reader has seen it already.
+
+    Something breaks where it is with an authority, or would have to be filed too late.
+    """
     if request.POST.get(KNOWING):
         return None
     found = foreseen(one, after, on=clock.today())
-    if not found:
+    if not any(each.breaks or each.late for each in found):
         return None
     shown = {"form": form, "session": one, "foreseen": foreseen_said(found), "knowing": KNOWING}
     return render(request, "events/desk/foreseen.html", shown | context)

@@ -91,9 +91,7 @@ def count_in(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(sessions_worked_by(by), pk)
     more = {"1": 1, "5": 5, "10": 10, "-1": -1}.get(request.POST.get("more", "1"), 1)
     act = numbers.count_in
-    return pressed(
-        request, lambda: act(one, more, by=by, at=clock.now()), _("Counted."), PAGE, pk
-    )
+    return pressed(request, lambda: act(one, more, by=by, at=clock.now()), _("Counted."), PAGE, pk)
 
 
 @desk

@@ -107,7 +107,13 @@ def test_what_cannot_be_read_is_refused_with_its_field(given, code, field):
     ("given", "code", "authority", "source", "papers"),
     [
         ({}, "MASS_EVENT", "县级公安机关", "国务院令第505号", "安全工作方案"),
-        ({"expected_people": 5000}, "MASS_EVENT", "市级公安机关", "第12、13、14条", "活动方案及其说明"),
+        (
+            {"expected_people": 5000},
+            "MASS_EVENT",
+            "市级公安机关",
+            "第12、13、14条",
+            "活动方案及其说明",
+        ),
         (
             {"expected_people": 9, "paid_performance": True},
             "PERFORMANCE",
