@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from events.actions import filings, series, sessions
+from events.actions import announcing, call_offs, filings, series, sessions
 from events.core.occasions import Feature
-from events.models import Session
+from events.models import FilingMaterial, Session
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, Hours, local_day
 from market.core.periods import ONE_DAY
@@ -47,7 +47,10 @@ def nights(market: Market, *, by: Actor, at: datetime) -> list[Session]:
         if day <= on + ANNOUNCED:
             sessions.publish(session, by=by, at=then)
         held.append(session)
-    sessions.cancel(held[5], by=by, at=_noon(held[5].day, at), reason="大风蓝色预警")
+    call_offs.call_off(
+        held[5], cause="weather", reason="大风蓝色预警", by=by, at=_noon(held[5].day, at)
+    )
+    held[5].refresh_from_db()
     return held
 
 
@@ -72,7 +75,7 @@ def mornings(market: Market, *, by: Actor, at: datetime) -> None:
 
 
 def festival(market: Market, *, by: Actor, at: datetime) -> Session:
-    """One Saturday for 3,600 people, with a stage and half the road: every filing there is."""
+    """One Saturday for 4,800 people, with a stage and half the road: every filing there is."""
     fair = series.add(
         market,
         slug="food-festival",
@@ -91,7 +94,7 @@ def festival(market: Market, *, by: Actor, at: datetime) -> Session:
         fair,
         day=day,
         hours=FESTIVAL,
-        expected_people=3600,
+        expected_people=4800,
         features=(
             Feature.FOOD_FAIR,
             Feature.PAID_PERFORMANCE,
@@ -103,7 +106,8 @@ def festival(market: Market, *, by: Actor, at: datetime) -> Session:
         at=then,
     )
     _file(session, by=by, at=at)
-    sessions.publish(session, by=by, at=at_work(at - WEEK))
+    knowing = "当天星空街照常，舞台十点前收"
+    announcing.announce(session, by=by, at=at_work(at - WEEK), go_on=knowing)
     return session
 
 
@@ -123,10 +127,13 @@ def _file(session: Session, *, by: Actor, at: datetime) -> None:
         return at_work(at - days * ONE_DAY)
 
     filed = {filing.type.code: filing for filing in session.filings.select_related("type")}
-    filings.apply(filed["MASS_EVENT"], by=by, at=ago(9), number="DEMO-371099-12")
+    filings.apply(filed["MASS_EVENT"], by=by, at=ago(9))
+    filings.grant(filed["MASS_EVENT"], number="DEMO-371099-12", by=by, at=ago(3))
     filings.apply(filed["FOOD_FAIR_REPORT"], by=by, at=ago(8))
-    filings.grant(filed["FOOD_FAIR_REPORT"], number="", by=by, at=ago(6))
     filings.apply(filed["ROAD_OCCUPY"], by=by, at=ago(8))
+    papers = FilingMaterial.objects.filter(filing__session=session)
+    papers.exclude(filing=filed["PERFORMANCE"]).update(ready_at=ago(10))
+    papers.filter(filing=filed["PERFORMANCE"], position__lt=2).update(ready_at=ago(1))
     reason = "公交改线方案还没有，补上再报"
     filings.refuse(filed["ROAD_OCCUPY"], reason=reason, by=by, at=ago(2))
 

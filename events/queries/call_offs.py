@@ -33,9 +33,11 @@ def call_offs_seen_by(by: Actor, *, at: datetime) -> QuerySet[CallOff]:
     if markets is not None:
         rows = rows.filter(session__series__market__in=markets)
     said = Notice.objects.filter(
-        subject=Concat(Value("session:"), Cast(OuterRef("session"), TextField())),
+        subject=Concat(Value("session:", TextField()), Cast(OuterRef("session"), TextField())),
         key__startswith=Concat(
-            Value("session_off/"), Cast(OuterRef("pk"), TextField()), Value("/")
+            Value("session_off/", TextField()),
+            Cast(OuterRef("pk"), TextField()),
+            Value("/", TextField()),
         ),
     )
     untold = Q(Exists(said)) | Q(told_from__gt=at)
