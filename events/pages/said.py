@@ -1,13 +1,13 @@
 """Warnings and remedies of the programme in the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from events.core.breaches import Change, Remedy
 from events.core.calling_off import Cause
-from events.core.clashes import SENTENCES, Clash
+from events.core.clashes import Clash
 from events.core.filings import ENGLISH, english_name
 from events.queries.foreseen import Foreseen
 
@@ -36,11 +36,6 @@ CAUSES = {
 def clashes_said(found: Iterable[Clash]) -> list[str]:
     """Each as a sentence."""
     return [gettext(each.sentence).format(**each.facts) for each in found]
-
-
-def sentences() -> Iterator[tuple[str, str]]:
-    """The sentences of core, for the catalogue."""
-    yield from (("", sentence) for sentence in SENTENCES)
 
 
 def foreseen_said(found: Iterable[Foreseen]) -> list[dict[str, object]]:

@@ -204,6 +204,7 @@ WORD_TABLES = [
     "market.api.fields.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
+    "events.core.words.sentences",
 ]
 USE_I18N = True
 USE_TZ = True
