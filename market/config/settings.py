@@ -152,7 +152,7 @@ SHELVES = {
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "calendar": [
-        ("sessions", "events:desk", _("Sessions")),
+        ("sessions", "events:desk", _("All sessions")),
         ("calls", "events:calls", _("Calls")),
         ("filings", "events:desk_filings", _("Filings")),
         ("numbers", "events:numbers", _("Numbers")),
