@@ -5,27 +5,28 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged"),
+        *("standing", "charged", "confirmed"),
         *("done", "came"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        *("reopened", "due_back", "ordered"),
+        *("reopened", "requested", "approved", "due_back", "ordered"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked", "broken", "late", "disputed", "missed"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("called_off", "undone"),
+        *("settled", "ignored"),
     ),
 }
 
@@ -48,13 +49,8 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
-    ("sign-up", "accepted"): "Has room, pitch to come",
-    ("sign-up", "offered"): "Place offered",
-    ("sign-up", "expired"): "Offer not taken",
-    ("sign-up", "came"): "Was there",
-    ("sign-up", "missed"): "Did not come",
-    ("filing", "due_back"): "To go back",
-    ("filing", "returned"): "Given back",
+        *("standing", "charged", "confirmed"),
+        *("done", "came"),
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
     ("bookclosing", "open"): "Not closed",
@@ -66,6 +62,8 @@ _OTHERWISE = {
     ("permit", "refused"): "trouble",
     ("filing", "refused"): "trouble",
     ("filing", "returned"): "closed",
+    ("mismatch", "open"): "trouble",
+    ("closing", "closed"): "soon",
 }
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 
