@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from events.actions import numbers, sign_ups, taking_part
@@ -115,7 +116,9 @@ def _signed_up(request: HttpRequest, one: Call, vendor: Vendor, actor: Actor) ->
     except (Conflict, Invalid) as refusal:
         return said(refusal)
     waiting = sum(each.state == SignUpState.WAITING for each in made)
-    words = _("Signed up for {count} nights.").format(count=len(made) - waiting)
+    roomed = len(made) - waiting
+    words = ngettext("Signed up for {count} night.", "Signed up for {count} nights.", roomed)
+    words = words.format(count=roomed)
     if waiting:
         words += " " + _("On the waiting list for {count}; we will ask you.").format(count=waiting)
     messages.success(request, words)
