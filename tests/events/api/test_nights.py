@@ -12,6 +12,13 @@ from tests.events.builders import a_filing, a_series, a_session
 from tests.events.parts import a_call, signed_up, with_a_pitch
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def still_logged_in_on_the_night(settings):
+    settings.SESSION_COOKIE_AGE = 90 * 24 * 3600
+
+
 CALL = {
     "opens_at": "2026-05-01T08:00:00+08:00",
     "closes_at": "2026-07-16T20:00:00+08:00",

@@ -19,7 +19,8 @@ TONIGHT = datetime(2026, 7, 17, 11, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def first_of_june():
+def first_of_june(settings):
+    settings.SESSION_COOKIE_AGE = 90 * 24 * 3600  # still logged in on the night
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
 
