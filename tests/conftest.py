@@ -17,6 +17,7 @@ SEEDS = (
     "market.migrations.0006c_first_chart_of_accounts",
     "events.migrations.0021_fee_item_of_night_deposits",
     "market.migrations.0007_the_fee_item_of_refunds",
+    "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
 )
 
 

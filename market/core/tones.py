@@ -9,17 +9,17 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged", "confirmed"),
-        *("done", "came"),
+        *("charged", "confirmed", "came"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        *("reopened", "requested", "approved", "due_back", "ordered"),
+        *("reopened", "requested", "approved", "held_over", "announced", "objected"),
+        *("standing", "due_back", "ordered"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "broken", "late", "disputed", "missed"),
+        *("failed", "revoked", "broken", "late", "disputed", "suspected", "missed"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
@@ -27,6 +27,7 @@ TONES = {
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("called_off", "undone"),
         *("settled", "ignored"),
+        *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
 
@@ -70,6 +71,13 @@ SAID = {
     ("filing", "applied"): "Filed",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
+    ("renewal", "accepted"): "The vendor stays",
+    ("renewal", "declined"): "The vendor leaves",
+    ("renewal", "expired"): "Not answered",
+    ("transfer", "asked"): "Asked for",
+    ("relocation", "done"): "Moved",
+    ("closure", "standing"): "In force",
+    ("closure", "lifted"): "Taken back",
 }
 
 # a paper or a filing that was refused has to be brought again
