@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from events import rules
-from events.actions import sessions
+from events.actions import call_offs, sessions
 from events.core.calendar_files import Dated, Unread, read
+from events.core.calling_off import Cause
 from events.core.laying_out import AHEAD
 from events.core.occasions import hours_between
 from events.core.states import SessionState
@@ -85,7 +86,8 @@ def _follow(here: Session, dated: Dated, *, by: Actor, at: datetime) -> str:
     if here.state == SessionState.CANCELLED:
         return "unchanged"
     if dated.cancelled:
-        sessions.cancel(here, by=by, at=at, reason="called off in the calendar it came from")
+        why = "called off in the calendar it came from"
+        call_offs.call_off(here, cause=Cause.MARKET, reason=why, by=by, at=at)
         return "changed"
     wanted = _session(here.series, dated, at)
     if (wanted.starts_at, wanted.ends_at) == (here.starts_at, here.ends_at):

@@ -13,6 +13,7 @@ from events.core.laying_out import AHEAD, Schedule
 from events.core.recurrence.rules import Planned
 from events.core.states import SessionState
 from events.models import Filing, Series, Session
+from events.queries.foreseen import occasion
 from events.queries.schedules import ruled_series, schedule_of, untouched
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, local_day
@@ -139,5 +140,5 @@ def _require_filings(series: Iterable[Series], *, at: datetime) -> None:
     asking = [each.pk for each in series if each.expected_people or each.features]
     new = Session.objects.filter(series__in=asking, created_at=at, slot__isnull=False)
     for session in new.filter(filings__isnull=True).select_related("series"):
-        if needed(filings.occasion(session)):
+        if needed(occasion(session)):
             filings.require_filings(session)

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from events import rules
-from events.actions import sessions
+from events.actions import announcing, call_offs, sessions
 from events.actions.laying_out import lay_out
+from events.core.calling_off import Cause
 from events.core.laying_out import AHEAD, Schedule, followers
 from events.core.occasions import Feature
 from events.core.recurrence.rules import Rule, planned
@@ -79,7 +80,8 @@ def split(
     """This and following: the series ends before a day, and a new one goes on from it.
 
     A session that is announced or asked for goes along to the new series' nearest date, at most
-    three days away, with everybody who signed up; one for which there is none is called off.
+    three days away, with everybody who signed up; one for which there is none is called off, with
+    everything that follows.
     """
     rules.require(by, "series.rule", series)
     standing = locked(series)
@@ -106,14 +108,15 @@ def split(
 def announce_through(series: Series, *, through: date, by: Actor, at: datetime) -> tuple[int, int]:
     """Announce every planned date of a series up to a day; how many were, and how many could not be.
 
-    What a permit stands in the way of is left as it is; its own page says why.
+    What a permit stands in the way of, or anything speaks against, is left as it is: its own page
+    says why, and asks for the reason to go on.
     """
     rules.require(by, "session.publish", series)
     rows = series.sessions.filter(state=SessionState.PLANNED, ends_at__gt=at, day__lte=through)
     announced = refused = 0
     for session in rows.select_related("series__market").order_by("starts_at")[:MOST_AT_ONCE]:
         try:
-            sessions.publish(session, by=by, at=at)
+            announcing.announce(session, by=by, at=at)
             announced += 1
         except Refusal:
             refused += 1
@@ -196,7 +199,8 @@ def _take_along(old: Series, new: Series, schedule: Schedule, *, by: Actor, at: 
     taken = followers(there, days)
     for day, session in there.items():
         if day not in taken:
-            sessions.cancel(session, by=by, at=at, reason="the series goes on otherwise")
+            why = "the series goes on otherwise"
+            call_offs.call_off(session, cause=Cause.MARKET, reason=why, by=by, at=at)
             continue
         sessions.put_into(new, session, day=taken[day], hours=schedule.hours, by=by, at=at)
 

@@ -11,7 +11,7 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from events import rules
-from events.actions import schedules
+from events.actions import announcing, schedules
 from events.actions import sessions as deeds
 from events.api.series import Slug, zone_of
 from events.core.occasions import Feature
@@ -27,7 +27,7 @@ from market import clock
 from market.api.access import anyone, caller, operator
 from market.api.etags import require_match, tagged
 from market.api.paging import Page, Window, page
-from market.api.schemas import Day, Id, Moment, Out, Reason, Short, Strict, Text
+from market.api.schemas import Day, Id, Line, Moment, Out, Short, Strict, Text
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, Hours
 from market.core.periods import Period
@@ -137,6 +137,12 @@ class MoveIn(When):
     zone: Id | None
 
 
+class PublishIn(Strict):
+    """Why to go on, where something speaks against it. It is kept in the journal."""
+
+    go_on: Line = ""
+
+
 class SessionEdit(Strict):
     """What is to be said differently; what is left out stays."""
 
@@ -189,11 +195,12 @@ def edit(request: HttpRequest, response: HttpResponse, pk: int, told: SessionEdi
 
 
 @router.post("/sessions/{int:pk}/publish", response=SessionOut, auth=operator)
-def publish(request: HttpRequest, pk: int) -> SessionOut:
-    """Announce it."""
+def publish(request: HttpRequest, pk: int, told: PublishIn | None = None) -> SessionOut:
+    """Announce it; with a reason to go on, where something speaks against it."""
     by = caller(request)
     row = get_object_or_404(sessions_worked_by(by), pk=pk)
-    return SessionOut.of(deeds.publish(row, by=by, at=clock.now()), by)
+    go_on = told.go_on if told else ""
+    return SessionOut.of(announcing.announce(row, by=by, at=clock.now(), go_on=go_on), by)
 
 
 @router.post("/sessions/{int:pk}/move", response=SessionOut, auth=operator)
@@ -204,22 +211,6 @@ def move(request: HttpRequest, pk: int, told: MoveIn) -> SessionOut:
     zone, hours = zone_of(told.zone), told.hours()
     deeds.move_to(row, day=told.day, hours=hours, zone=zone, by=by, at=clock.now())
     return SessionOut.of(row, by)
-
-
-@router.post("/sessions/{int:pk}/cancel", response=SessionOut, auth=operator)
-def cancel(request: HttpRequest, pk: int, told: Reason) -> SessionOut:
-    """Call it off, with the reason. Its pitches are free again."""
-    by = caller(request)
-    row = get_object_or_404(sessions_worked_by(by), pk=pk)
-    return SessionOut.of(deeds.cancel(row, by=by, at=clock.now(), reason=told.reason), by)
-
-
-@router.post("/sessions/{int:pk}/postpone", response=SessionOut, auth=operator)
-def postpone(request: HttpRequest, pk: int, told: Reason) -> SessionOut:
-    """Put it off to a day not yet known; move gives it one. Who signed up stays."""
-    by = caller(request)
-    row = get_object_or_404(sessions_worked_by(by), pk=pk)
-    return SessionOut.of(deeds.postpone(row, by=by, at=clock.now(), reason=told.reason), by)
 
 
 @router.delete("/sessions/{int:pk}", response={204: None}, auth=operator)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from events.actions import filings, schedules, series, sessions
+from events.actions import announcing, call_offs, filings, schedules, series, sessions
 from events.core.occasions import Feature
 from events.core.recurrence.writing import read
-from events.models import Programme, Session
+from events.models import FilingMaterial, Programme, Session
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, Hours, local_day
 from market.core.official_days import PUBLISHED
@@ -89,7 +89,10 @@ def nights(
         if session.day <= on + ANNOUNCED:
             sessions.publish(session, by=by, at=then)
     Session.objects.bulk_update(held, ["created_at"])
-    sessions.cancel(held[5], by=by, at=_noon(held[5].day, at), reason="大风蓝色预警")
+    call_offs.call_off(
+        held[5], cause="weather", reason="大风蓝色预警", by=by, at=_noon(held[5].day, at)
+    )
+    held[5].refresh_from_db()
     _one_that_was_moved(held, on, by=by, at=at)
     return held
 
@@ -183,7 +186,7 @@ def mornings(market: Market, *, by: Actor, at: datetime) -> None:
 
 
 def festival(market: Market, *, by: Actor, at: datetime) -> Session:
-    """One Saturday for 3,600 people, with a stage and half the road: every filing there is."""
+    """One Saturday for 4,800 people, with a stage and half the road: every filing there is."""
     fair = series.add(
         market,
         slug="food-festival",
@@ -202,7 +205,7 @@ def festival(market: Market, *, by: Actor, at: datetime) -> Session:
         fair,
         day=day,
         hours=FESTIVAL,
-        expected_people=3600,
+        expected_people=4800,
         features=(
             Feature.FOOD_FAIR,
             Feature.PAID_PERFORMANCE,
@@ -214,7 +217,8 @@ def festival(market: Market, *, by: Actor, at: datetime) -> Session:
         at=then,
     )
     _file(session, by=by, at=at)
-    sessions.publish(session, by=by, at=at_work(at - WEEK))
+    knowing = "当天星空街照常，舞台十点前收"
+    announcing.announce(session, by=by, at=at_work(at - WEEK), go_on=knowing)
     return session
 
 
@@ -234,10 +238,13 @@ def _file(session: Session, *, by: Actor, at: datetime) -> None:
         return at_work(at - days * ONE_DAY)
 
     filed = {filing.type.code: filing for filing in session.filings.select_related("type")}
-    filings.apply(filed["MASS_EVENT"], by=by, at=ago(9), number="DEMO-371099-12")
+    filings.apply(filed["MASS_EVENT"], by=by, at=ago(9))
+    filings.grant(filed["MASS_EVENT"], number="DEMO-371099-12", by=by, at=ago(3))
     filings.apply(filed["FOOD_FAIR_REPORT"], by=by, at=ago(8))
-    filings.grant(filed["FOOD_FAIR_REPORT"], number="", by=by, at=ago(6))
     filings.apply(filed["ROAD_OCCUPY"], by=by, at=ago(8))
+    papers = FilingMaterial.objects.filter(filing__session=session)
+    papers.exclude(filing=filed["PERFORMANCE"]).update(ready_at=ago(10))
+    papers.filter(filing=filed["PERFORMANCE"], position__lt=2).update(ready_at=ago(1))
     reason = "公交改线方案还没有，补上再报"
     filings.refuse(filed["ROAD_OCCUPY"], reason=reason, by=by, at=ago(2))
 

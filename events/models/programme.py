@@ -98,6 +98,7 @@ class Session(models.Model):
     note = models.TextField(blank=True)
     expected_people = models.PositiveIntegerField(null=True, blank=True)
     features = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    power_kw = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)
     created_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
@@ -132,7 +133,11 @@ class Session(models.Model):
 
 
 class SignUp(models.Model):
-    """A vendor's place, or wish for one, in a session."""
+    """A vendor's place, or wish for one, in a session.
+
+    part: a stall, or an act on its stage (act says which). offered_until: of a place that has
+    come free. confirmed_at: when the vendor said again that they will come.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="sign_ups")
     vendor = models.ForeignKey("market.Vendor", models.PROTECT, related_name="sign_ups")
@@ -140,14 +145,25 @@ class SignUp(models.Model):
     hold = models.OneToOneField("market.Hold", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, default=SignUpState.ASKED)
     asked_at = models.DateTimeField()
+    call = models.ForeignKey("events.NightCall", models.PROTECT, null=True, related_name="sign_ups")
+    part = models.CharField(max_length=5, default="stall")
+    act = models.CharField(max_length=80, blank=True)
+    power_kw = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    offered_until = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["asked_at", "id"]
         constraints = [
             one_of("state", SignUpState, name="sign_up_state_is_known"),
+            one_of("part", ("stall", "act"), name="sign_up_part_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=str(SignUpState.OFFERED)) | Q(offered_until__isnull=False),
+                name="sign_up_offered_until",
+            ),
             models.UniqueConstraint(
                 fields=["session", "vendor"],
-                condition=~Q(state__in=["withdrawn", "refused"]),
+                condition=~Q(state__in=["withdrawn", "refused", "expired"]),
                 name="one_sign_up_per_vendor_and_session",
             ),
         ]
@@ -157,7 +173,11 @@ class SignUp(models.Model):
 
 
 class Filing(models.Model):
-    """Something an authority must be told or asked before a session."""
+    """Something an authority must be told or asked before a session.
+
+    decided_by: the day by which it should answer. remedy: what a change of the session made of
+    it (core.breaches.Remedy), empty where it is as at first.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="filings")
     type = models.ForeignKey("market.PermitType", models.PROTECT)
@@ -165,6 +185,8 @@ class Filing(models.Model):
     apply_by = models.DateField()
     state = models.CharField(max_length=10, default=FilingState.NEEDED)
     number = models.CharField(max_length=60, blank=True)
+    decided_by = models.DateField(null=True, blank=True)
+    remedy = models.CharField(max_length=12, blank=True)
 
     class Meta:
         ordering = ["apply_by", "id"]

@@ -130,6 +130,7 @@ DESK_RAIL = [
 VENDOR_TABS = [
     ("home", "me", _("My stall")),
     ("bills", "me_bills", _("Bills")),
+    ("nights", "events:my_nights", _("Nights")),
     ("papers", "me_papers", _("My papers")),
     ("messages", "me_messages", _("Messages")),
 ]
@@ -158,8 +159,12 @@ SHELVES = {
         ("closures", "leasing:closures", _("Closures")),
     ],
     "calendar": [
-        ("calendar", "events:desk", _("Sessions")),
+        ("sessions", "events:desk", _("All sessions")),
         ("series", "events:desk_all_series", _("Series")),
+        ("calls", "events:calls", _("Calls to nights")),
+        ("filings", "events:desk_filings", _("Filings")),
+        ("numbers", "events:numbers", _("Numbers")),
+        ("signs", "events:stall_signs", _("Stall codes")),
     ],
     "applications": [
         ("applications", "leasing:applications", _("Applications")),
@@ -219,6 +224,7 @@ WORD_TABLES = [
     "market.core.matching.words.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
+    "events.core.words.sentences",
 ]
 USE_I18N = True
 USE_TZ = True
@@ -275,6 +281,9 @@ JOBS = {
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
     "lay_out_sessions": {"run": "events.actions.laying_out.lay_out_due", "every": 3600},
+    "carry_out_call_offs": {"run": "events.actions.call_offs.carry_out_due", "every": 30},
+    "pass_on_places": {"run": "events.actions.waiting.pass_on_offers", "every": 60},
+    "plan_night_notices": {"run": "events.actions.reminders.plan", "every": 600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},

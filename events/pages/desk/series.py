@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import rules
-from events.actions import calendar_intake, schedules, sessions
+from events.actions import calendar_intake, schedules
 from events.models import Series
 from events.pages import words
 from events.pages.calendar import feed_link, line_of
@@ -130,21 +130,6 @@ def leave_out(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
         said,
         "events:desk_series",
         session.series_id,
-    )
-
-
-@desk_deed
-def postpone(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
-    """Put a session off to a day not yet known."""
-    session = find(sessions_worked_by(by), pk)
-    why = request.POST.get("reason", "").strip()[:60]
-    said = _("Put off. Move it as soon as the new day is known.")
-    return pressed(
-        request,
-        lambda: sessions.postpone(session, by=by, at=clock.now(), reason=why),
-        said,
-        "events:desk_session",
-        pk,
     )
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from events.actions import laying_out, schedules, sessions
+from events.actions import call_offs, laying_out, schedules, sessions
 from events.core.recurrence.writing import read
 from events.models import Filing, Series, Session
 from market.core.actors import HOUSE
@@ -202,6 +202,7 @@ def test_this_and_following_go_on_in_a_series_of_their_own():
     assert days(series, state="published") == ["07-03", "07-10"]
     assert days(new) == ["07-18", "07-25"]
     assert days(series, state="cancelled") == ["07-31"]
+    assert there["07-31"].call_offs.get().state == "done"
     followed = Session.objects.get(pk=place.session_id)
     assert (followed.series, followed.day, followed.sequence) == (new, date(2026, 7, 25), 1)
     assert followed.slot == followed.starts_at
@@ -244,32 +245,16 @@ def test_a_provisional_date_settles_when_the_list_is_uploaded():
     assert days(series, provisional=True) == ["02-12"]
 
 
-def test_what_is_put_off_frees_its_pitches_and_gets_a_new_day_later():
-    series = ruled(series=a_series(zone=a_zone()))
-    session = announced(series)["07-17"]
-    place = a_place(session)
-
-    sessions.postpone(session, by=HOUSE, at=AT, reason="台风")
-    place.refresh_from_db()
-    assert (session.state, session.sequence, place.state) == ("postponed", 1, "placed")
-    assert place.hold.released_at == AT
-
-    sessions.move_to(
-        session, day=date(2026, 7, 20), hours=NIGHT, zone=session.zone, by=HOUSE, at=AT
-    )
-    place.refresh_from_db()
-    assert (session.state, session.sequence, place.hold.released_at) == ("published", 2, None)
-
-
-def test_only_what_is_announced_can_be_put_off():
+def test_only_what_is_announced_can_be_put_off_to_a_day_not_yet_known():
     session = Session.objects.filter(series=ruled()).first()
     with pytest.raises(Conflict) as refused:
-        sessions.postpone(session, by=HOUSE, at=AT)
+        call_offs.put_off(session, cause="weather", by=HOUSE, at=AT)
     assert refused.value.code == "not_now"
 
 
 def test_dates_are_announced_up_to_a_day_and_what_lacks_its_permit_is_not():
-    small, large = ruled(), ruled(expected_people=4800, first=date(2026, 7, 10))
+    small = ruled(series=a_series(zone=a_zone()))
+    large = ruled(expected_people=4800, first=date(2026, 7, 10), series=a_series(zone=a_zone()))
 
     answers = [
         schedules.announce_through(each, through=date(2026, 7, 24), by=HOUSE, at=AT)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 import time_machine
 
-from events.actions import schedules, sessions
+from events.actions import call_offs, schedules, sessions
 from events.core.recurrence.writing import read
 from events.models import Session
 from market.core.actors import HOUSE
@@ -91,7 +91,8 @@ def test_a_moved_night_is_at_its_new_time_and_no_longer_at_its_old_one(client):
 def test_a_night_called_off_stays_and_says_so(client):
     series = announced()
 
-    sessions.cancel(on(series, date(2026, 7, 10)), by=HOUSE, at=AT)
+    off = on(series, date(2026, 7, 10))
+    call_offs.call_off(off, cause="weather", by=HOUSE, at=AT)
 
     assert seen(client, end=date(2026, 7, 18)) == [
         ("07-03 18:00", "07-03 22:00"),
@@ -105,7 +106,7 @@ def test_a_night_put_off_is_struck_out_until_it_has_a_day(client):
     series = announced()
     late = on(series, date(2026, 7, 10))
 
-    sessions.postpone(late, by=HOUSE, at=AT)
+    call_offs.put_off(late, cause="weather", by=HOUSE, at=AT)
     assert ("07-10 18:00", "07-10 22:00", "CANCELLED", "【延期】夜市") in seen(client)
 
     sessions.move_to(late, day=date(2026, 7, 12), hours=EVENING, zone=late.zone, by=HOUSE, at=AT)

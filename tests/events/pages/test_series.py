@@ -135,7 +135,7 @@ def test_a_file_is_brought_in_and_a_wrong_one_is_told(desk):
 def test_a_session_is_put_off_from_its_page_and_its_public_page_says_so(desk):
     session = a_session(series=a_series(market=desk.market))
 
-    desk.post(f"/desk/calendar/{session.pk}/postpone/", {"reason": "台风"})
+    desk.post(f"/desk/calendar/{session.pk}/put-off/", {"reason": "台风"})
 
     page = page_of(desk.get(f"/calendar/{session.pk}/"))
     assert "This has been put off." in page
