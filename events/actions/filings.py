@@ -1,6 +1,7 @@
 """Filings: what a session must have from the authorities, asked for and answered."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -150,7 +151,7 @@ def keep(session: Session, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def stand_again(session: Session, *, broken_at: datetime | None, by: Actor, at: datetime) -> None:
+def stand_again(session: Session, *, broken_at: datetime, by: Actor, at: datetime) -> None:
     """The session is back where it was: what the move broke stands as before it."""
     broken = Move.objects.filter(noun="filing", name="need_again", at=broken_at)
     before = dict(broken.values_list("thing", "before"))
@@ -167,7 +168,9 @@ def _stand(session: Session, were: dict[Filing, str], *, by: Actor, at: datetime
             continue
         back = "keep" if before == FilingState.GRANTED else "keep_asking"
         need = needs.get(filing.type.code)
-        columns = {"apply_by": need.apply_by, "authority": need.authority} if need else {}
+        columns: dict[str, Any] = (
+            {"apply_by": need.apply_by, "authority": need.authority} if need else {}
+        )
         moves.move(filing, FILING, back, by=by, at=at, remedy="", **columns)
 
 

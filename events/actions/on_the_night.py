@@ -70,7 +70,7 @@ def check_in(
 def hand_back(
     sign_up: SignUp,
     *,
-    clean: bool,
+    tidy: bool,
     by: Actor,
     at: datetime,
     deducted_fen: int = 0,
@@ -100,7 +100,7 @@ def hand_back(
         raise Invalid(
             "reason_needed", "Say what is kept of the deposit, and for what.", field="reason"
         )
-    made = HandBack(sign_up=sign_up, at=at, by_id=by.user, clean=clean)
+    made = HandBack(sign_up=sign_up, at=at, by_id=by.user, tidy=tidy)
     made.deducted_fen, made.reason = deducted_fen, reason.strip()
     try:
         with transaction.atomic():

@@ -1,6 +1,7 @@
 """Undoing a call-off of which nobody has been told: everything stands again as it stood."""
 
 from datetime import datetime
+from typing import Any
 
 from events import rules
 from events.actions import dues, filings, places, sessions, uses
@@ -72,7 +73,7 @@ def _reinstate(session: Session, call_off: CallOff, *, by: Actor, at: datetime) 
         _hold_again(session, [each for each in stood if before[each.pk] == SignUpState.PLACED])
     for each in stood:
         was = SignUpState(before[each.pk])
-        columns = {"offered_until": None} if was == SignUpState.OFFERED else {}
+        columns: dict[str, Any] = {"offered_until": None} if was == SignUpState.OFFERED else {}
         moves.move(each, SIGN_UP, _AGAIN[was], by=by, at=at, **columns)
         dues.charge_again(each, key=money_key(call_off, each), at=at)
     assert call_off.done_at is not None
@@ -84,6 +85,7 @@ def _move_back(session: Session, call_off: CallOff, *, by: Actor, at: datetime) 
     day = call_off.old_day
     hours = hours_between(day, call_off.old_starts_at, call_off.old_ends_at)
     sessions.move_to(session, day=day, hours=hours, zone=session.zone, by=by, at=at)
+    assert call_off.done_at is not None
     filings.stand_again(session, broken_at=call_off.done_at, by=by, at=at)
 
 
@@ -96,6 +98,7 @@ def _was(session: Session, call_off: CallOff) -> SessionState:
 def _were(session: Session, call_off: CallOff) -> dict[int, str]:
     """What each sign-up was before the order was carried out, by its id."""
     mine = SignUp.objects.filter(session=session, state=SignUpState.CALLED_OFF).values("pk")
+    assert call_off.done_at is not None
     told = Move.objects.filter(noun="signup", name="call_off", at=call_off.done_at)
     return dict(told.filter(thing__in=mine).values_list("thing", "before"))
 

@@ -46,7 +46,7 @@ class CheckInIn(Strict):
 class HandBackIn(Strict):
     """What state the pitch was left in; what is kept of the deposit, and for what."""
 
-    clean: bool
+    tidy: bool
     deducted: Yuan = 0
     reason: Line = ""
 
@@ -56,7 +56,7 @@ class HandBackOut(Out):
 
     sign_up: int
     at: Moment
-    clean: bool
+    tidy: bool
     deducted: YuanOut
     reason: str
 
@@ -65,7 +65,7 @@ class HandBackOut(Out):
         return cls(
             sign_up=row.sign_up_id,
             at=row.at,
-            clean=row.clean,
+            tidy=row.tidy,
             deducted=row.deducted_fen,
             reason=row.reason,
         )
@@ -157,8 +157,10 @@ def check_in(request: HttpRequest, pk: int, told: CheckInIn) -> CheckInOut:
     if told.worker is not None:
         worker = get_object_or_404(workers_seen_by(by), pk=told.worker)
     said_at = "desk" if by.operator else "stall"
-    who = {"worker": worker, "who": told.who, "said_at": said_at}
-    return CheckInOut.of(on_the_night.check_in(row, **who, by=by, at=clock.now()))
+    made = on_the_night.check_in(
+        row, worker=worker, who=told.who, said_at=said_at, by=by, at=clock.now()
+    )
+    return CheckInOut.of(made)
 
 
 @router.post("/sign-ups/{int:pk}/hand-back", response={201: HandBackOut}, auth=operator)
@@ -166,8 +168,14 @@ def hand_back(request: HttpRequest, pk: int, told: HandBackIn) -> Status[HandBac
     """The pitch was looked at. What is not kept of the deposit goes back."""
     by = caller(request)
     row = get_object_or_404(sign_ups_seen_by(by), pk=pk)
-    said = {"clean": told.clean, "deducted_fen": told.deducted, "reason": told.reason}
-    made = on_the_night.hand_back(row, **said, by=by, at=clock.now())
+    made = on_the_night.hand_back(
+        row,
+        tidy=told.tidy,
+        deducted_fen=told.deducted,
+        reason=told.reason,
+        by=by,
+        at=clock.now(),
+    )
     return Status(201, HandBackOut.of(made))
 
 

@@ -44,23 +44,32 @@ class Clash:
 
 PLACE = "{name} is on the same ground at these hours."
 CLOSED = "The ground is closed at these hours: {name}."
+SHUT = "{count} pitches of the ground are closed at these hours."
 VENDORS = "{vendors} have a place in {name} at these hours as well."
 POWER = "{zone} has {budget} kW, and {wanted} kW are asked of it."
 QUIET = "After 22:00 the neighbours' rest is protected, and there is music or a stage."
-SENTENCES = (PLACE, CLOSED, VENDORS, POWER, QUIET)
+SENTENCES = (PLACE, CLOSED, SHUT, VENDORS, POWER, QUIET)
 MOST_NAMES = 3
 
 
 def clashes(
-    occasion: Occasion, neighbours: Sequence[Neighbour], power: Sequence[Power]
+    occasion: Occasion,
+    neighbours: Sequence[Neighbour],
+    power: Sequence[Power],
+    shut: int = 0,
 ) -> tuple[Clash, ...]:
-    """Everything that speaks against it, place before people before power before noise."""
+    """Everything that speaks against it, place before people before power before noise.
+
+    shut: how many pitches of its ground a closure holds.
+    """
     found: list[Clash] = []
     for each in neighbours:
         if each.same_ground:
             said = CLOSED if each.closes else PLACE
             code = "ground_closed" if each.closes else "same_ground"
             found.append(Clash(code, said, {"name": each.name}))
+    if shut:
+        found.append(Clash("pitches_closed", SHUT, {"count": str(shut)}))
     for each in neighbours:
         if each.shared_vendors:
             names = "、".join(each.shared_vendors[:MOST_NAMES])

@@ -72,7 +72,7 @@ def remember(nights: Sequence[Session], call: NightCall, *, at: datetime) -> Non
         if chance < TOLD
     )
     HandBack.objects.bulk_create(
-        HandBack(sign_up=row, at=row.session.ends_at, clean=chance < 1 - KEPT)
+        HandBack(sign_up=row, at=row.session.ends_at, tidy=chance < 1 - KEPT)
         for row, chance in came
     )
 

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('clean', models.BooleanField()),
+                ('tidy', models.BooleanField()),
                 ('deducted_fen', models.BigIntegerField(default=0)),
                 ('reason', models.CharField(blank=True, max_length=200)),
             ],

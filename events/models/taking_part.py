@@ -123,7 +123,7 @@ class HandBack(models.Model):
     sign_up = models.OneToOneField("events.SignUp", models.PROTECT, related_name="hand_back")
     at = models.DateTimeField()
     by = models.ForeignKey("market.User", models.PROTECT, null=True)
-    clean = models.BooleanField()
+    tidy = models.BooleanField()
     deducted_fen = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=200, blank=True)
 

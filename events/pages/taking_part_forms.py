@@ -175,7 +175,7 @@ class CountForm(forms.Form):
 class HandBackForm(forms.Form):
     """What state the pitch was left in."""
 
-    clean = forms.BooleanField(label=_("Left clean and whole"), required=False, initial=True)
+    tidy = forms.BooleanField(label=_("Left clean and whole"), required=False, initial=True)
     deducted_fen = YuanField(label=_("Kept of the deposit"), required=False)
     reason = forms.CharField(label=_("For what"), required=False, max_length=200)
 

@@ -1,4 +1,4 @@
-"""What else is on where and when a session is, asked of the database in four questions."""
+"""What else is on where and when a session is, asked of the database in a few questions."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -18,7 +18,8 @@ from market.models import Hold, Zone
 
 def clashes_of(session: Session) -> tuple[Clash, ...]:
     """What speaks against the session as it stands."""
-    return clashes(occasion(session), _neighbours(session), _power(session))
+    shut = _held(session, _ground(session), "closure").values("pitch").distinct().count()
+    return clashes(occasion(session), _neighbours(session), _power(session), shut)
 
 
 def _beside(session: Session) -> QuerySet[Session]:
@@ -54,9 +55,7 @@ def _neighbours(session: Session) -> list[Neighbour]:
 
 def _power(session: Session) -> list[Power]:
     """By zone with a budget: what its pitches held at these hours draw, and the sessions' stages."""
-    zones = Zone.objects.filter(market=session.series.market_id, power_kw__isnull=False)
-    if session.zone_id is not None:
-        zones = zones.filter(pk=session.zone_id)
+    zones = _ground(session).filter(power_kw__isnull=False)
     wanted: dict[int, Decimal] = defaultdict(Decimal)
     own_kw = SignUp.objects.filter(
         Q(session=session) | Q(session__in=_beside(session)), hold__released_at__isnull=True
@@ -68,7 +67,9 @@ def _power(session: Session) -> list[Power]:
     )
     for row in drawn:
         wanted[row["pitch__zone"]] += row["kw"]
-    for row in _let(session, zones).values("pitch__zone").annotate(kw=Sum("pitch__power_kw")):
+    for row in (
+        _held(session, zones, "lease").values("pitch__zone").annotate(kw=Sum("pitch__power_kw"))
+    ):
         wanted[row["pitch__zone"]] += row["kw"] or 0
     for each in [session, *_beside(session)]:
         if each.zone_id is not None and each.power_kw:
@@ -83,13 +84,18 @@ def _power(session: Session) -> list[Power]:
     ]
 
 
-def _let(session: Session, zones: QuerySet[Zone]) -> QuerySet[Hold]:
-    """The holds of leases on these zones at the session's hours."""
+def _ground(session: Session) -> QuerySet[Zone]:
+    zones = Zone.objects.filter(market=session.series.market_id)
+    return zones if session.zone_id is None else zones.filter(pk=session.zone_id)
+
+
+def _held(session: Session, zones: QuerySet[Zone], held_for: str) -> QuerySet[Hold]:
+    """The holds of this kind on these zones at the session's hours."""
     hours = hours_between(session.day, session.starts_at, session.ends_at)
     weekday = session.day.isoweekday()
     return Hold.objects.filter(
         pitch__zone__in=zones,
-        held_for="lease",
+        held_for=held_for,
         released_at__isnull=True,
         days__overlap=DateRange(session.day, session.day + ONE_DAY),
         weekdays__overlap=NumericRange(weekday, weekday + 1),

@@ -130,7 +130,9 @@ def _around(one: Session, by: Actor) -> dict[str, Any]:
         "clashes": clashes_said(clashes_of(one)) if one.state not in NOT_ON else [],
         "alone": one.uses.filter(kind="zone", released_at__isnull=True).exists(),
         "off": off,
-        "may_undo": off is not None and off.undoable and rules.allows(by, "call-off.undo", one),
+        "may_undo": off is not None
+        and getattr(off, "undoable", False)
+        and rules.allows(by, "call-off.undo", one),
         "attendance": getattr(one, "attendance", None),
         "begun": one.starts_at <= at,
         "on_now": one.starts_at - EARLY <= at < one.ends_at,

@@ -76,3 +76,15 @@ def test_the_power_of_a_zone_is_what_its_pitches_its_leases_and_its_stages_draw(
 
     (clash,) = clashes_of(session)
     assert (clash.code, clash.facts["wanted"]) == ("power", "20.5")
+
+
+def test_a_closure_of_pitches_on_its_ground_is_said():
+    zone = a_zone()
+    session = a_session(series=a_series(zone=zone))
+    days = Period(FRIDAY, FRIDAY.replace(day=18))
+    holds.take([a_pitch(zone=zone), a_pitch(zone=zone)], days, held_for="closure")
+    holds.take([a_pitch()], days, held_for="closure")
+
+    (clash,) = clashes_of(session)
+
+    assert (clash.code, clash.facts) == ("pitches_closed", {"count": "2"})

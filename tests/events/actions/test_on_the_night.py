@@ -54,7 +54,7 @@ def test_somebody_elses_worker_is_not_there_for_them_and_another_vendor_cannot_s
 def test_a_pitch_left_clean_gives_the_whole_deposit_back():
     stall = paid(a_stall())
 
-    on_the_night.hand_back(stall, clean=True, by=HOUSE, at=OVER)
+    on_the_night.hand_back(stall, tidy=True, by=HOUSE, at=OVER)
 
     assert Payment.objects.get().free_fen == 10000
     assert sum(Charge.objects.values_list("open_fen", flat=True)) == 0
@@ -64,13 +64,13 @@ def test_what_is_kept_of_the_deposit_is_paid_from_it_and_the_rest_goes_back():
     stall = paid(a_stall())
 
     on_the_night.hand_back(
-        stall, clean=False, deducted_fen=3000, reason="油污没清", by=HOUSE, at=OVER
+        stall, tidy=False, deducted_fen=3000, reason="油污没清", by=HOUSE, at=OVER
     )
 
     kept = Charge.objects.get(item__code="other")
     assert (kept.amount_fen, kept.open_fen, kept.note) == (3000, 0, "油污没清")
     assert Payment.objects.get().free_fen == 7000
-    said = refused(on_the_night.hand_back, stall, clean=True, by=HOUSE, at=OVER)
+    said = refused(on_the_night.hand_back, stall, tidy=True, by=HOUSE, at=OVER)
     assert said[0] == "handed_back"
 
 
@@ -83,7 +83,7 @@ def test_what_is_kept_of_the_deposit_is_paid_from_it_and_the_rest_goes_back():
     ],
 )
 def test_no_more_than_the_deposit_is_kept_and_not_without_a_reason(given, code):
-    told = {"clean": False, "by": HOUSE, "at": OVER} | given
+    told = {"tidy": False, "by": HOUSE, "at": OVER} | given
 
     assert refused(on_the_night.hand_back, a_stall(), **told)[0] == code
 

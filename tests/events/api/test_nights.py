@@ -151,8 +151,8 @@ def test_a_vendor_checks_in_and_tells_and_the_desk_looks_and_counts(market, mana
         status, there = own("POST", f"/sign-ups/{stall.pk}/check-in", {"who": "小蔄"})
         assert (status, there["who"], there["said_at"]) == (200, "小蔄", "stall")
         assert own("PUT", f"/sign-ups/{stall.pk}/takings", {"amount": "620.00"})[0] == 200
-        assert own("POST", f"/sign-ups/{stall.pk}/hand-back", {"clean": True})[0] == 403
-        kept = {"clean": False, "deducted": "30.00", "reason": "油污"}
+        assert own("POST", f"/sign-ups/{stall.pk}/hand-back", {"tidy": True})[0] == 403
+        kept = {"tidy": False, "deducted": "30.00", "reason": "油污"}
         status, back = manager("POST", f"/sign-ups/{stall.pk}/hand-back", kept)
         assert (status, back["deducted"]) == (201, "30.00")
         counted = {"people": 640, "weather": "rain"}

@@ -234,7 +234,7 @@ def test_the_desk_looks_at_a_pitch_and_draws_the_season(desk, first_of_june):
     first_of_june.move_to(TONIGHT)
     desk.post(f"/desk/sign-ups/{stall.pk}/check-in/")
     desk.post(f"/desk/calendar/{session.pk}/count-in/", {"more": "10"})
-    desk.post(f"/desk/sign-ups/{stall.pk}/hand-back/", {"clean": "on"})
+    desk.post(f"/desk/sign-ups/{stall.pk}/hand-back/", {"tidy": "on"})
     desk.post(f"/desk/calendar/{session.pk}/count/", {"people": 640, "weather": "rain"})
     first_of_june.move_to(TONIGHT + timedelta(days=2))
 
