@@ -225,7 +225,7 @@ def _refuse_announced(series: Series, schedule: Schedule, *, at: datetime) -> No
     on = local_day(at)
     slots = schedule.slots(on, on + 2 * AHEAD, working_calendar())
     for slot in announced_ahead(series, at=at).values_list("slot", flat=True):
-        if slot not in slots:
+        if slot is not None and slot not in slots:
             raise Conflict(
                 "rule_announced",
                 "{day} is announced and would not be a date any more. Call it off first, or change "

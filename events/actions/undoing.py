@@ -63,13 +63,13 @@ def undo(call_off: CallOff, *, by: Actor, at: datetime) -> CallOff:
 
 
 def _reinstate(session: Session, call_off: CallOff, *, by: Actor, at: datetime) -> None:
-    was = _was(session, call_off)
+    stood_as = _was(session, call_off)
     following = session.sequence + 1
-    moves.move(session, SESSION, _ANEW[was], by=by, at=at, sequence=following, changed_at=at)
+    moves.move(session, SESSION, _ANEW[stood_as], by=by, at=at, sequence=following, changed_at=at)
     before = _were(session, call_off)
     rows = SignUp.objects.filter(session=session, pk__in=before).order_by("vendor")
     stood = list(rows.select_related("vendor", "call", "pitch__zone", "session__series__market"))
-    if was != SessionState.POSTPONED:
+    if stood_as != SessionState.POSTPONED:
         _hold_again(session, [each for each in stood if before[each.pk] == SignUpState.PLACED])
     for each in stood:
         was = SignUpState(before[each.pk])
@@ -92,7 +92,8 @@ def _move_back(session: Session, call_off: CallOff, *, by: Actor, at: datetime) 
 def _was(session: Session, call_off: CallOff) -> SessionState:
     """What the session was before the order was carried out."""
     told = Move.objects.filter(noun="session", thing=session.pk, name="cancel")
-    return SessionState(told.get(at=call_off.done_at).before)
+    assert call_off.done_at is not None
+    return SessionState(told.filter(at=call_off.done_at).latest("pk").before)
 
 
 def _were(session: Session, call_off: CallOff) -> dict[int, str]:

@@ -237,9 +237,9 @@ def _pattern(told: dict[str, Any]) -> dict[str, Any]:
     every = told["every"]
     if every == "lunar":
         digits = [day for digit in told["digits"] for day in range(digit or 10, 31, 10)]
-        days = {*digits, *map(int, _NUMBERS.findall(told["lunar_days"])[:30])}
+        typed = map(int, _NUMBERS.findall(told["lunar_days"])[:30])
         return {
-            "days": sorted(days),
+            "days": sorted({*digits, *typed}),
             "months": told["months"] or "*",
             "leap": told["leap"] or "include",
             "missing_day": told["missing_day"] or "skip",

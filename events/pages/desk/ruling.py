@@ -30,9 +30,11 @@ def rule(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Say on which days a series is."""
     series = find(series_worked_by(by), pk)
     form = RuleForm(request.POST or None, initial=_initial(series))
-    if request.POST.get("step") == "save" and attempt(form, lambda told: _set(series, told, by)):
-        said = _("Said. Its dates of the next 400 days are planned; announce them below.")
-        return done(request, said, "events:desk_series", pk)
+    if request.POST.get("step") == "save":
+        ruled = attempt(form, lambda told: _set(series, told, by))
+        if ruled is not None:
+            said = _("Said. Its dates of the next 400 days are planned; announce them below.")
+            return done(request, said, "events:desk_series", pk)
     return _page(request, form, series, _("On which days"))
 
 

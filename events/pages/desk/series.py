@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events import rules
 from events.actions import calendar_intake, schedules
+from events.core.laying_out import AHEAD
 from events.models import Series
 from events.pages import words
 from events.pages.calendar import feed_link, line_of
@@ -151,4 +152,4 @@ def _slots(series: Series) -> frozenset[Any] | None:
     if schedule is None:
         return None
     on = clock.today()
-    return frozenset(schedule.slots(on, on + 2 * schedules.AHEAD, working_calendar()))
+    return frozenset(schedule.slots(on, on + 2 * AHEAD, working_calendar()))
