@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from events.core.laying_out import Schedule
 from events.core.recurrence.writing import told_of
 from events.core.states import FilingState, SessionState
-from events.models import Filing, Programme, Series, Session
+from events.models import Filing, FilingMaterial, Programme, Series, Session
 from market.core.actors import Actor
 from market.core.hours import Hours
 from market.models import Move
@@ -39,8 +39,9 @@ def untouched() -> QuerySet[Session]:
     """
     begun = Move.objects.filter(noun="filing", thing=OuterRef("pk"))
     theirs = Filing.objects.filter(session=OuterRef("pk"))
+    ready = FilingMaterial.objects.filter(filing=OuterRef("pk"), ready_at__isnull=False)
     rows = Session.objects.filter(
-        ~Exists(theirs.filter(~Q(state=FilingState.NEEDED) | Q(Exists(begun)))),
+        ~Exists(theirs.filter(~Q(state=FilingState.NEEDED) | Exists(begun) | Exists(ready))),
         slot__isnull=False,
         starts_at=F("slot"),
         state=SessionState.PLANNED,

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
 
-from events.core.states import SessionState, SignUpState
+from events.core.states import IS_OVER, SessionState
 from events.models import Series, Session, SignUp
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI
@@ -91,9 +91,7 @@ def of_zone_in_feeds(rows: QuerySet[Session], zone: Zone) -> QuerySet[Session]:
 
 def sessions_of_vendor(vendor: Vendor, *, on: date) -> QuerySet[Session]:
     """The announced sessions in which a vendor has a place or hopes for one, as a feed has them."""
-    theirs = SignUp.objects.filter(vendor=vendor).exclude(
-        state__in=(SignUpState.WITHDRAWN, SignUpState.REFUSED)
-    )
+    theirs = SignUp.objects.filter(vendor=vendor).exclude(state__in=IS_OVER)
     return in_feeds(on=on).filter(day__gte=on - KEPT, pk__in=theirs.values("session"))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from events.actions import call_offs, laying_out, schedules, sessions
 from events.core.recurrence.writing import read
-from events.models import Filing, Series, Session
+from events.models import Filing, FilingMaterial, Series, Session
 from market.core.actors import HOUSE
 from market.core.hours import Hours
 from market.core.refusals import Conflict, Forbidden, Invalid
@@ -164,6 +164,18 @@ def test_a_date_that_is_announced_or_asked_for_is_not_left_out():
     with pytest.raises(Conflict) as refused:
         schedules.leave_out(asked, by=HOUSE, at=AT)
     assert refused.value.code == "session_in_use"
+
+
+def test_a_date_for_which_a_paper_is_ready_stays_when_the_rule_changes():
+    series = ruled(expected_people=4800)
+    kept = Session.objects.filter(series=series).order_by("starts_at").first()
+    paper = FilingMaterial.objects.filter(filing__session=kept).first()
+    FilingMaterial.objects.filter(pk=paper.pk).update(ready_at=AT)
+
+    ruled(SATURDAYS, series=series)
+
+    assert days(series) == ["07-03", "07-04", "07-11", "07-18", "07-25"]
+    assert FilingMaterial.objects.filter(pk=paper.pk).exists()
 
 
 def test_what_was_moved_keeps_its_slot_and_is_not_put_in_twice():
