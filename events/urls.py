@@ -1,13 +1,31 @@
 """The addresses of the programme: for everybody, and on the desk."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from events.pages import calendar, feeds, sessions
-from events.pages.desk import deeds, programme, scheduling
+from events.pages import calendar, feeds, posters, sessions, vendor_feeds, widget
+from events.pages.desk import (
+    call_offs,
+    calls,
+    deeds,
+    filings,
+    night,
+    programme,
+    ruling,
+    scheduling,
+    series,
+    signs,
+)
+from events.pages.vendor import here, nights
 
 app_name = "events"
 urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/widget/", widget.widget, name="widget"),
+    path("calendar/poster/<str:month>.pdf", posters.poster, name="poster"),
+    path("calendar/mine/", vendor_feeds.mine, name="my_calendar"),
+    path("calendar/mine/<int:vendor>/begin/", vendor_feeds.begin, name="begin_vendor_feed"),
+    path("calendar/mine/<int:vendor>/end/", vendor_feeds.end, name="end_vendor_feed"),
+    path("calendar/mine/<str:secret>.ics", vendor_feeds.feed, name="vendor_feed"),
     path("calendar/<int:pk>/", sessions.session, name="session"),
     path("calendar/<int:pk>/ask/<int:vendor>/", sessions.ask, name="ask"),
     path("calendar/sign-ups/<int:pk>/withdraw/", sessions.withdraw, name="withdraw"),
@@ -18,12 +36,52 @@ urlpatterns = [
     path("desk/calendar/", programme.sessions, name="desk"),
     path("desk/calendar/new/", scheduling.schedule, name="schedule"),
     path("desk/calendar/series/new/", scheduling.add_series, name="add_series"),
+    path("desk/calendar/programmes/new/", scheduling.add_programme, name="add_programme"),
+    path("desk/calendar/series/", series.listed, name="desk_all_series"),
+    path("desk/calendar/series/<int:pk>/", series.one, name="desk_series"),
+    path("desk/calendar/series/<int:pk>/rule/", ruling.rule, name="rule_series"),
+    path("desk/calendar/series/<int:pk>/split/", ruling.split, name="split_series"),
+    path("desk/calendar/series/<int:pk>/announce/", series.announce, name="announce_series"),
+    path("desk/calendar/series/<int:pk>/import/", series.bring, name="import_series"),
+    path("desk/calendar/<int:pk>/leave-out/", series.leave_out, name="leave_out_session"),
     path("desk/calendar/<int:pk>/", programme.session, name="desk_session"),
     path("desk/calendar/<int:pk>/move/", scheduling.move_session, name="move_session"),
     path("desk/calendar/<int:pk>/expect/", scheduling.expect, name="expect_session"),
     path("desk/calendar/<int:pk>/rename/", scheduling.rename, name="rename_session"),
     path("desk/calendar/<int:pk>/publish/", deeds.publish, name="publish_session"),
-    path("desk/calendar/<int:pk>/cancel/", deeds.cancel, name="cancel_session"),
+    path("desk/calendar/<int:pk>/cancel/", call_offs.call_off, name="cancel_session"),
+    path("desk/calendar/<int:pk>/put-off/", call_offs.put_off, name="put_off_session"),
+    path("desk/calendar/<int:pk>/notice/", call_offs.poster, name="off_poster"),
+    path("desk/call-offs/<int:pk>/undo/", call_offs.undo, name="undo_call_off"),
+    path("desk/calendar/<int:pk>/alone/", deeds.alone, name="session_alone"),
+    path("desk/calendar/<int:pk>/count/", night.count, name="count_session"),
+    path("desk/calendar/<int:pk>/count-in/", night.count_in, name="count_in_session"),
+    path("desk/calendar/numbers/", night.seasons, name="numbers"),
+    path("desk/calendar/signs/", signs.signs, name="stall_signs"),
+    path("desk/calendar/calls/", calls.listed, name="calls"),
+    path("desk/calendar/calls/new/", calls.new, name="new_call"),
+    path("desk/calendar/calls/<int:pk>/", calls.one, name="call"),
+    path("desk/calendar/calls/<int:pk>/edit/", calls.edit, name="edit_call"),
+    path("desk/calendar/calls/<int:pk>/code/", calls.late_code, name="late_code"),
+    path("desk/calendar/filings/", filings.listed, name="desk_filings"),
+    path("desk/calendar/filings/leads/", filings.leads, name="leads"),
+    path("desk/calendar/filings/leads/<int:market>/<slug:code>/", filings.lead, name="lead"),
+    path("desk/filings/<int:pk>/give-back/", filings.give_back, name="give_back_filing"),
+    path("desk/filings/papers/<int:pk>/tick/", filings.tick, name="tick_paper"),
+    path("desk/filings/papers/<int:pk>/attach/", filings.attach, name="attach_paper"),
+    path("desk/filings/papers/<int:pk>/file/", filings.file, name="paper_file"),
+    path("desk/sign-ups/<int:pk>/accept/", night.accept, name="accept_sign_up"),
+    path("desk/sign-ups/<int:pk>/check-in/", night.check_in, name="check_in_sign_up"),
+    path("desk/sign-ups/<int:pk>/hand-back/", night.hand_back, name="hand_back"),
+    path("me/nights/", nights.nights, name="my_nights"),
+    path("me/nights/calls/<int:pk>/", nights.call, name="my_call"),
+    re_path(
+        r"^me/nights/(?P<pk>\d+)/(?P<move>confirm|take|withdraw)/$",
+        nights.answer,
+        name="answer_night",
+    ),
+    path("me/nights/<int:pk>/takings/", nights.takings, name="my_takings"),
+    path("here/<str:token>/", here.here, name="here"),
     path("desk/calendar/<int:pk>/place/", deeds.place, name="place_sign_up"),
     path("desk/sign-ups/<int:pk>/wait/", deeds.wait, name="wait_sign_up"),
     path("desk/sign-ups/<int:pk>/refuse/", deeds.turn_down, name="refuse_sign_up"),

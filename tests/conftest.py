@@ -20,6 +20,7 @@ SEEDS = (
     "leasing.migrations.0005b_fee_items_of_settlements",
     "market.migrations.0005b_account_codes_of_fee_items",
     "market.migrations.0006c_first_chart_of_accounts",
+    "events.migrations.0021_fee_item_of_night_deposits",
     "market.migrations.0007_the_fee_item_of_refunds",
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
 )

@@ -131,6 +131,7 @@ def test_only_the_mover_writes_a_state():
         "market/actions/claims.py",
         "market/actions/last_looks.py",
         "market/actions/outcomes.py",
+        "market/actions/recalls.py",
     }
 
 

@@ -29,9 +29,18 @@ def refuse_cancelled(session: Session) -> None:
         raise Conflict("session_cancelled", "This session has been called off.")
 
 
+def refuse_put_off(session: Session) -> None:
+    """This will refuse, with Conflict("session_postponed"), a session that has no day just now."""
+    if session.state == SessionState.POSTPONED:
+        raise Conflict(
+            "session_postponed", "This session is put off. Its new day is not known yet."
+        )
+
+
 def refuse_over(session: Session, *, at: datetime) -> None:
-    """This will refuse a session that has been called off or is over."""
+    """This will refuse a session that has been called off, is put off or is over."""
     refuse_cancelled(session)
+    refuse_put_off(session)
     if session.ends_at <= at:
         raise Conflict("session_over", "This session is over.")
 

@@ -1,15 +1,37 @@
-"""Series: the name and the ground that sessions share."""
+"""Programmes and series: the name and the ground that sessions share."""
 
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from events import rules
-from events.models import Series
+from events.models import Programme, Series
 from events.models.programme import SERIES_KINDS
 from market.core.actors import Actor
 from market.core.refusals import Conflict, Invalid
 from market.models import Market, Zone
+
+_NAMED = ("name", "name_en", "about", "about_en")
+
+
+def add_programme(
+    market: Market,
+    *,
+    slug: str,
+    name: str,
+    by: Actor,
+    at: datetime,
+    name_en: str = "",
+    about: str = "",
+    about_en: str = "",
+) -> Programme:
+    """Add a programme, under which series are announced together. This will refuse a slug in use."""
+    rules.require(by, "programme.add", market)
+    programme = Programme(market=market, slug=slug, name=name, name_en=name_en)
+    programme.about, programme.about_en = about, about_en
+    sentence = "There is a programme called {slug} already."
+    _save(programme, sentence, slug)
+    return programme
 
 
 def add(
@@ -21,28 +43,46 @@ def add(
     by: Actor,
     at: datetime,
     zone: Zone | None = None,
+    programme: Programme | None = None,
     name_en: str = "",
     about: str = "",
     about_en: str = "",
 ) -> Series:
     """Add a series to a market's programme. `slug` names its feed for good.
 
-    This will refuse an unknown kind, a zone of another market, and a slug that is in use.
+    This will refuse an unknown kind, a zone or programme of another market, and a slug in use.
     """
     rules.require(by, "series.add", market)
     if kind not in SERIES_KINDS:
         known = ", ".join(SERIES_KINDS)
         raise Invalid("bad_word", "{field} must be one of: {known}.", field="kind", known=known)
     refuse_elsewhere(zone, market.pk)
-    series = Series(market=market, zone=zone, slug=slug, kind=kind, name=name)
+    _refuse_other_programme(programme, market.pk)
+    series = Series(market=market, zone=zone, programme=programme, slug=slug, kind=kind, name=name)
     series.name_en, series.about, series.about_en = name_en, about, about_en
-    try:
-        with transaction.atomic():
-            series.save(force_insert=True)
-    except IntegrityError as fault:
-        raise Conflict(
-            "series_exists", "There is a series called {slug} already.", slug=slug, field="slug"
-        ) from fault
+    sentence = "There is a series called {slug} already."
+    _save(series, sentence, slug)
+    return series
+
+
+@transaction.atomic
+def describe(
+    series: Series,
+    *,
+    name: str,
+    name_en: str,
+    about: str,
+    about_en: str,
+    programme: Programme | None,
+    by: Actor,
+    at: datetime,
+) -> Series:
+    """Say anew what a series is called and what it is about, and under which programme."""
+    rules.require(by, "series.edit", series)
+    _refuse_other_programme(programme, series.market_id)
+    series.name, series.name_en, series.about, series.about_en = name, name_en, about, about_en
+    series.programme = programme
+    series.save(update_fields=[*_NAMED, "programme"])
     return series
 
 
@@ -50,3 +90,17 @@ def refuse_elsewhere(zone: Zone | None, market: int) -> None:
     """This will refuse, with Invalid("other_market"), a zone that lies in another market."""
     if zone is not None and zone.market_id != market:
         raise Invalid("other_market", "{zone} is not in this market.", zone=zone.name, field="zone")
+
+
+def _refuse_other_programme(programme: Programme | None, market: int) -> None:
+    if programme is not None and programme.market_id != market:
+        sentence = "{programme} belongs to another market."
+        raise Invalid("other_market", sentence, programme=programme.name, field="programme")
+
+
+def _save(thing: Series | Programme, sentence: str, slug: str) -> None:
+    try:
+        with transaction.atomic():
+            thing.save(force_insert=True)
+    except IntegrityError as fault:
+        raise Conflict("series_exists", sentence, slug=slug, field="slug") from fault

@@ -1,4 +1,8 @@
-"""Sessions: put into the programme, announced, moved, called off."""
+"""Sessions: put into the programme, announced, moved.
+
+cancel() and postpone() are steps of an order (events.actions.call_offs), the one way to call a
+session off or to put it off: nothing else calls them.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,11 +13,12 @@ from django.db.models import F
 from psycopg import errors
 
 from events import rules
-from events.actions import filings, places
+from events.actions import filings, new_days, places, uses
 from events.actions.series import refuse_elsewhere
 from events.core.occasions import Feature
-from events.core.states import SESSION
+from events.core.states import SESSION, SessionState
 from events.models import Series, Session
+from events.queries.foreseen import occasion
 from market.actions import moves
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
@@ -81,13 +86,14 @@ def publish(session: Session, *, by: Actor, at: datetime) -> Session:
 
 @in_one_go
 def cancel(session: Session, *, by: Actor, at: datetime, reason: str = "") -> Session:
-    """Call it off. Every pitch held for it is free again; who had signed up stays on record."""
+    """The step of an order: it is off, and every pitch held for it is free again."""
     rules.require(by, "session.cancel", session)
     following = F("sequence") + 1
     moves.move(
         session, SESSION, "cancel", by=by, at=at, reason=reason, sequence=following, changed_at=at
     )
     places.give_back(session, at=at)
+    uses.release(session, at=at)
     return session
 
 
@@ -99,29 +105,89 @@ def move_to(
 
     This will take the vendors' pitches along, ask anew for the filings that the change breaks,
     and refuse where a pitch is taken at the new hours (Conflict "pitch_taken"), lies outside the
-    new zone ("pitches_elsewhere"), or where nothing would change ("no_change").
+    new zone ("pitches_elsewhere"), or where nothing would change ("no_change"). A session that
+    was put off has its day again, and who takes part is told of it.
     """
     rules.require(by, "session.move", session)
     refuse_elsewhere(zone, session.series.market_id)
     standing = places.locked(session)
     places.refuse_cancelled(standing)
-    before = filings.occasion(standing)
-
-    starts_at, ends_at = hours.on(day)
-    wanted = (starts_at, ends_at, zone.pk if zone else None)
-    if wanted == (standing.starts_at, standing.ends_at, standing.zone_id):
+    wanted = (*hours.on(day), zone.pk if zone else None)
+    same = wanted == (standing.starts_at, standing.ends_at, standing.zone_id)
+    if same and standing.state != SessionState.POSTPONED:
         raise Conflict("no_change", "It is there and then already.")
+    _relocate(standing, day=day, hours=hours, zone=zone, by=by, at=at)
+    session.refresh_from_db()
+    return session
+
+
+@in_one_go
+def postpone(session: Session, *, by: Actor, at: datetime, reason: str = "") -> Session:
+    """The step of an order: it is put off to a day not yet known, and its pitches are free meanwhile.
+
+    Its page and the feeds say so. move_to() gives it its new day, and tells who takes part.
+    """
+    rules.require(by, "session.postpone", session)
+    following = F("sequence") + 1
+    moves.move(
+        session, SESSION, "postpone", by=by, at=at, reason=reason, sequence=following, changed_at=at
+    )
+    places.give_back(session, at=at)
+    uses.release(session, at=at)
+    return session
+
+
+@in_one_go
+def take_back(session: Session, *, by: Actor, at: datetime) -> Session:
+    """The step that undoes postpone(): it stands on its day again, with its pitches."""
+    standing = places.locked(session)
+    let_go_at = new_days.put_off_at(standing)
+    following = standing.sequence + 1
+    moves.move(standing, SESSION, "resume", by=by, at=at, sequence=following, changed_at=at)
+    places.take_along(standing, at=at)
+    uses.follow(standing, at=at, let_go_at=let_go_at)
+    session.refresh_from_db()
+    return session
+
+
+def put_into(
+    series: Series, session: Session, *, day: date, hours: Hours, by: Actor, at: datetime
+) -> None:
+    """Let a session go on as one of another series, at that one's day and hours.
+
+    For whoever has asked the rules already and holds a transaction open. A session that was moved
+    on its own keeps its own time.
+    """
+    standing = places.locked(session)
+    on_its_own = standing.starts_at != standing.slot
+    standing.series, standing.slot = series, hours.on(day)[0]
+    standing.changed_at = at
+    with _once(day):
+        standing.save(update_fields=["series", "slot", "changed_at"])
+    if not on_its_own and standing.starts_at != standing.slot:
+        _relocate(standing, day=day, hours=hours, zone=standing.zone, by=by, at=at)
+
+
+def _relocate(
+    standing: Session, *, day: date, hours: Hours, zone: Zone | None, by: Actor, at: datetime
+) -> None:
+    """Write the new time and place of a locked session, and take what hangs on it along."""
+    before = occasion(standing)
+    put_off = standing.state == SessionState.POSTPONED
+    let_go_at = new_days.put_off_at(standing) if put_off else None
     standing.day, standing.zone = day, zone
-    standing.starts_at, standing.ends_at = starts_at, ends_at
+    standing.starts_at, standing.ends_at = hours.on(day)
     standing.sequence += 1
     standing.changed_at = at
     with _once(day):
         standing.save(update_fields=_TIME_AND_PLACE)
-
+    if put_off:
+        moves.move(standing, SESSION, "resume", by=by, at=at)
     places.take_along(standing, at=at)
+    uses.follow(standing, at=at, let_go_at=let_go_at)
     filings.need_again(standing, before, by=by, at=at)
-    session.refresh_from_db()
-    return session
+    if put_off:
+        new_days.tell(standing, at=at)
 
 
 @transaction.atomic
@@ -140,7 +206,7 @@ def expect(
     rules.require(by, "session.expect", session)
     standing = places.locked(session)
     places.refuse_cancelled(standing)
-    before = filings.occasion(standing)
+    before = occasion(standing)
     standing.expected_people, standing.features = people, sorted(features)
     standing.changed_at = at
     standing.save(update_fields=["expected_people", "features", "changed_at"])

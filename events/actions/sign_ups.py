@@ -1,14 +1,14 @@
 """Sign-ups: a vendor asks for a place in a session, and is given one or not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from psycopg import errors
 
 from events import rules
-from events.actions import places
-from events.core.states import SIGN_UP
-from events.models import Session, SignUp
+from events.actions import dues, places, uses, waiting
+from events.core.states import HAS_ROOM, SIGN_UP, SessionState
+from events.models import NightCall, Session, SignUp
 from market.actions import holds, moves
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
@@ -17,13 +17,22 @@ from market.models import Pitch, Vendor
 
 
 @transaction.atomic
-def ask(session: Session, vendor: Vendor, *, by: Actor, at: datetime) -> SignUp:
-    """Ask for a place in a session for a vendor.
+def ask(
+    session: Session,
+    vendor: Vendor,
+    *,
+    by: Actor,
+    at: datetime,
+    call: NightCall | None = None,
+    part: str = "stall",
+    act: str = "",
+) -> SignUp:
+    """Ask for a place in a session for a vendor: a stall, or an act on its stage.
 
     This will refuse a session that is over or called off, a vendor who is barred on that day
     (Conflict "vendor_barred"), and a second request (Conflict "already_signed_up").
     """
-    sign_up = SignUp(session=session, vendor=vendor, asked_at=at)
+    sign_up = SignUp(session=session, vendor=vendor, asked_at=at, call=call, part=part, act=act)
     rules.require(by, "sign-up.ask", sign_up)
     standing = places.locked(session)
     places.refuse_over(standing, at=at)
@@ -59,14 +68,37 @@ def place(sign_up: SignUp, pitch: Pitch, *, by: Actor, at: datetime) -> SignUp:
     return sign_up
 
 
-@transaction.atomic
+@in_one_go
 def withdraw(sign_up: SignUp, *, by: Actor, at: datetime, reason: str = "") -> SignUp:
-    """The vendor will not come. A pitch held for them is free again at once."""
+    """The vendor will not come. A pitch held for them is free again at once.
+
+    The deposit is given back, and the fee too where the call's time for that is not over, or the
+    session is put off.
+    What has come free is offered to those who wait.
+    """
     rules.require(by, "sign-up.withdraw", sign_up)
+    session = places.locked(sign_up.session)
+    had_room = sign_up.state in HAS_ROOM
     moves.move(sign_up, SIGN_UP, "withdraw", by=by, at=at, reason=reason)
     if sign_up.hold is not None:
         holds.release([sign_up.hold], at=at)
+    if sign_up.part == "act":
+        uses.free(session, uses.PERFORMER, at=at, thing=sign_up.vendor_id)
+    _settle(sign_up, session, at)
+    if had_room:
+        waiting.offer_free_places(session, at=at)
     return sign_up
+
+
+def _settle(sign_up: SignUp, session: Session, at: datetime) -> None:
+    call = sign_up.call
+    if call is None:
+        return
+    key = f"sign-up/{sign_up.pk}/withdrawn"
+    dues.give_back(sign_up, dues.DEPOSIT, 100, key=key, reason="withdrawn", at=at)
+    put_off = session.state == SessionState.POSTPONED
+    if put_off or at <= session.starts_at - timedelta(hours=call.free_until_hours):
+        dues.give_back(sign_up, dues.FEE, 100, key=key, reason="withdrawn in time", at=at)
 
 
 def wait(sign_up: SignUp, *, by: Actor, at: datetime, reason: str = "") -> SignUp:

@@ -2,8 +2,23 @@
 
 from ninja import Router
 
-from events.api import filings, series, sessions, sign_ups
+from events.api import (
+    call_offs,
+    calls,
+    filings,
+    foresight,
+    nights,
+    schedules,
+    series,
+    sessions,
+    sign_ups,
+    vendor_feeds,
+)
 
 router = Router()
-for part in (series, sessions, sign_ups, filings):
+_PARTS = (
+    *(series, schedules, sessions, call_offs, foresight, calls),
+    *(sign_ups, nights, filings, vendor_feeds),
+)
+for part in _PARTS:
     router.add_router("", part.router)

@@ -11,6 +11,7 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from events import rules
+from events.actions import announcing, schedules
 from events.actions import sessions as deeds
 from events.api.series import Slug, zone_of
 from events.core.occasions import Feature
@@ -26,7 +27,7 @@ from market import clock
 from market.api.access import anyone, caller, operator
 from market.api.etags import require_match, tagged
 from market.api.paging import Page, Window, page
-from market.api.schemas import Day, Id, Moment, Out, Reason, Short, Strict, Text
+from market.api.schemas import Day, Id, Line, Moment, Out, Short, Strict, Text
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, Hours
 from market.core.periods import Period
@@ -41,13 +42,16 @@ Clock = Annotated[time, Field(examples=["18:00"])]
 class SessionOut(Out):
     """One session. `day` is the market day it opens on, also when it ends after midnight.
 
-    name is empty where it is called as its series. zone null is the whole market. What concerns
-    filings is there for those who work at the market.
+    name is empty where it is called as its series. slot is the start that its series' rule gave it,
+    wherever it has gone since; provisional: it hangs on days off that are not published. zone null
+    is the whole market. What concerns filings is there for those who work at the market.
     """
 
     id: int
     uid: str
     sequence: int
+    slot: Moment | None
+    provisional: bool
     series: str
     series_name: str
     series_name_en: str
@@ -73,6 +77,8 @@ class SessionOut(Out):
             id=row.pk,
             uid=str(row.uid),
             sequence=row.sequence,
+            slot=row.slot.astimezone(SHANGHAI) if row.slot else None,
+            provisional=row.provisional,
             series=row.series.slug,
             series_name=row.series.name,
             series_name_en=row.series.name_en,
@@ -131,6 +137,12 @@ class MoveIn(When):
     zone: Id | None
 
 
+class PublishIn(Strict):
+    """Why to go on, where something speaks against it. It is kept in the journal."""
+
+    go_on: Line = ""
+
+
 class SessionEdit(Strict):
     """What is to be said differently; what is left out stays."""
 
@@ -183,11 +195,12 @@ def edit(request: HttpRequest, response: HttpResponse, pk: int, told: SessionEdi
 
 
 @router.post("/sessions/{int:pk}/publish", response=SessionOut, auth=operator)
-def publish(request: HttpRequest, pk: int) -> SessionOut:
-    """Announce it."""
+def publish(request: HttpRequest, pk: int, told: PublishIn | None = None) -> SessionOut:
+    """Announce it; with a reason to go on, where something speaks against it."""
     by = caller(request)
     row = get_object_or_404(sessions_worked_by(by), pk=pk)
-    return SessionOut.of(deeds.publish(row, by=by, at=clock.now()), by)
+    go_on = told.go_on if told else ""
+    return SessionOut.of(announcing.announce(row, by=by, at=clock.now(), go_on=go_on), by)
 
 
 @router.post("/sessions/{int:pk}/move", response=SessionOut, auth=operator)
@@ -200,12 +213,13 @@ def move(request: HttpRequest, pk: int, told: MoveIn) -> SessionOut:
     return SessionOut.of(row, by)
 
 
-@router.post("/sessions/{int:pk}/cancel", response=SessionOut, auth=operator)
-def cancel(request: HttpRequest, pk: int, told: Reason) -> SessionOut:
-    """Call it off, with the reason. Its pitches are free again."""
+@router.delete("/sessions/{int:pk}", response={204: None}, auth=operator)
+def leave_out(request: HttpRequest, pk: int) -> Status[None]:
+    """Take a date that was never announced out of its series; the rule gives it no more."""
     by = caller(request)
     row = get_object_or_404(sessions_worked_by(by), pk=pk)
-    return SessionOut.of(deeds.cancel(row, by=by, at=clock.now(), reason=told.reason), by)
+    schedules.leave_out(row, by=by, at=clock.now())
+    return Status(204, None)
 
 
 def _narrowed(rows: QuerySet[Session], wanted: Wanted) -> QuerySet[Session]:

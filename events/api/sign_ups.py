@@ -8,7 +8,8 @@ from ninja import Query, Router, Status
 
 from events import rules
 from events.actions import sign_ups as deeds
-from events.core.states import SIGN_UP, SignUpState
+from events.actions import taking_part
+from events.core.states import SignUpState
 from events.models import SignUp
 from events.queries.sessions import sessions_seen_by
 from events.queries.sign_ups import sign_ups_seen_by
@@ -25,7 +26,10 @@ router = Router(auth=member)
 
 
 class SignUpOut(Out):
-    """A vendor's place in a session, or wish for one."""
+    """A vendor's place in a session, or wish for one.
+
+    part: a stall, or an act on the stage. offered_until: of a place that has come free.
+    """
 
     id: int
     session: int
@@ -36,6 +40,12 @@ class SignUpOut(Out):
     state: str
     can: list[str]
     asked_at: Moment
+    call: int | None
+    part: str
+    act: str
+    offered_until: Moment | None
+    confirmed_at: Moment | None
+    checked_in_at: Moment | None
 
     @classmethod
     def of(cls, row: SignUp, by: Actor) -> "SignUpOut":
@@ -47,8 +57,14 @@ class SignUpOut(Out):
             pitch=row.pitch_id,
             pitch_code=row.pitch.code if row.pitch else None,
             state=row.state,
-            can=rules.can(by, "sign-up", SIGN_UP, row),
+            can=rules.can_take_part(by, row),
             asked_at=row.asked_at,
+            call=row.call_id,
+            part=row.part,
+            act=row.act,
+            offered_until=row.offered_until,
+            confirmed_at=row.confirmed_at,
+            checked_in_at=row.check_in.at if hasattr(row, "check_in") else None,
         )
 
 
@@ -119,6 +135,27 @@ def place(request: HttpRequest, pk: int, told: PlaceIn) -> SignUpOut:
     by = caller(request)
     pitch = get_object_or_404(pitches_worked_at(by), pk=told.pitch)
     return _done(request, pk, lambda row: deeds.place(row, pitch, by=by, at=clock.now()))
+
+
+@router.post("/sign-ups/{int:pk}/accept", response=SignUpOut, auth=operator)
+def accept(request: HttpRequest, pk: int) -> SignUpOut:
+    """There is room for the vendor; the pitch comes. Fee and deposit are charged."""
+    by = caller(request)
+    return _done(request, pk, lambda row: taking_part.accept(row, by=by, at=clock.now()))
+
+
+@router.post("/sign-ups/{int:pk}/take", response=SignUpOut)
+def take(request: HttpRequest, pk: int) -> SignUpOut:
+    """Take the place that has come free, while it is kept."""
+    by = caller(request)
+    return _done(request, pk, lambda row: taking_part.take_offer(row, by=by, at=clock.now()))
+
+
+@router.post("/sign-ups/{int:pk}/confirm", response=SignUpOut)
+def confirm(request: HttpRequest, pk: int) -> SignUpOut:
+    """Say again that one will come."""
+    by = caller(request)
+    return _done(request, pk, lambda row: taking_part.confirm(row, by=by, at=clock.now()))
 
 
 @router.post("/sign-ups/{int:pk}/wait", response=SignUpOut, auth=operator)

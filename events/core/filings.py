@@ -5,8 +5,9 @@ Every number is a default with its source; the authority's own notice always win
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from events.core.leads import NO_LEADS, Lead, Leads, Unit
 from events.core.occasions import Feature, Occasion
 from events.core.states import FilingState
 
@@ -18,7 +19,7 @@ class Need:
     """A filing that a session needs.
 
     apply_by: the last day to file. decided_by: the day by which an answer to a filing made on
-    that last day is due, None for a report, which nobody decides.
+    that last day is due, None for a report, which nobody decides. unit: how its days are counted.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Need:
     decided_by: date | None
     source: str
     confidence: str
+    unit: Unit = Unit.DAY
 
     def late(self, on: date) -> bool:
         """Whether the last day to file has passed."""
@@ -74,7 +76,7 @@ _RULES = (
         _police,
         days_before=20,
         decided_in=7,
-        source="大型群众性活动安全管理条例（国务院令第505号）第12、13条",
+        source="大型群众性活动安全管理条例（国务院令第505号）第12、13、14条",
         confidence="A",
     ),
     # the law gives no lead time: an answer in 3 days must come before the day itself
@@ -86,7 +88,7 @@ _RULES = (
         _always("县级文化主管部门"),
         days_before=4,
         decided_in=3,
-        source="营业性演出管理条例",
+        source="营业性演出管理条例第13条",
         confidence="C",
     ),
     _Rule(
@@ -109,7 +111,7 @@ _RULES = (
         _always("市政工程主管部门、公安交管部门"),
         days_before=1,
         decided_in=None,
-        source="城市道路管理条例",
+        source="城市道路管理条例第31条",
         confidence="C",
     ),
 )
@@ -124,30 +126,51 @@ ENGLISH = {
 }
 
 
-def needed(occasion: Occasion) -> tuple[Need, ...]:
-    """Every filing the session needs, the earliest to be made first."""
-    found = [_need(rule, occasion) for rule in _RULES if rule.when(occasion)]
+def needed(occasion: Occasion, leads: Leads = NO_LEADS) -> tuple[Need, ...]:
+    """Every filing the session needs, the earliest to be made first.
+
+    leads: what the operator has set instead of the table's days, as the authority publishes it.
+    """
+    found = [_need(rule, occasion, leads) for rule in _RULES if rule.when(occasion)]
     return tuple(sorted(found, key=lambda need: need.apply_by))
 
 
-def _need(rule: _Rule, occasion: Occasion) -> Need:
-    apply_by = occasion.day - timedelta(days=rule.days_before)
-    answered = rule.decided_in
+def _need(rule: _Rule, occasion: Occasion, leads: Leads) -> Need:
+    usual = Lead(rule.days_before, rule.decided_in, source=rule.source)
+    lead = leads.own.get(rule.code, usual)
+    apply_by = leads.counted(occasion.day, -lead.days, lead.unit)
+    answered = lead.decided_in
     return Need(
         code=rule.code,
         zh=rule.zh,
         authority=rule.authority(occasion),
         apply_by=apply_by,
-        decided_by=None if answered is None else apply_by + timedelta(days=answered),
-        source=rule.source,
+        decided_by=None if answered is None else leads.counted(apply_by, answered, lead.unit),
+        source=lead.source or rule.source,
         confidence=rule.confidence,
+        unit=lead.unit,
     )
+
+
+def answer_due(code: str, applied_on: date, leads: Leads = NO_LEADS) -> date | None:
+    """By when the authority should answer what was filed on that day; None for a report."""
+    lead = leads.own.get(code) or usual_leads().get(code)
+    if lead is None or lead.decided_in is None:
+        return None
+    return leads.counted(applied_on, lead.decided_in, lead.unit)
+
+
+def usual_leads() -> dict[str, Lead]:
+    """The table's own days, by code of filing."""
+    return {
+        rule.code: Lead(rule.days_before, rule.decided_in, source=rule.source) for rule in _RULES
+    }
 
 
 def broken_by(before: Occasion, after: Occasion) -> frozenset[str]:
     """The codes of the filings that no longer cover the session after such a change.
 
-    Another time, place or content, another authority, or a larger crowd than was filed (条例 14):
+    Another time, place or content, another authority, or a larger crowd than was filed (条例 15):
     fewer people break nothing as long as the same authority stays in charge.
     """
     moved = (before.day, before.hours, before.place) != (after.day, after.hours, after.place)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 
+from events.core.breaches import Remedy
 from events.core.cautions import cautions
 from events.core.filings import Need, needed
+from events.core.materials import materials
 from events.core.occasions import Feature, Occasion
 from market.core.hours import Hours
 from market.core.previews import Answer
@@ -53,6 +55,22 @@ def _filing(need: Need, on: date) -> Answer:
         "late": need.late(on),
         "source": need.source,
         "confidence": need.confidence,
+        "unit": need.unit,
+        "materials": [{"zh": each.zh, "en": each.en} for each in materials(need.code)],
+        "on_change": _on_change(need.code),
+    }
+
+
+def _on_change(code: str) -> Answer:
+    """What a granted filing needs when the event changes afterwards."""
+    anew = Remedy.REPORT_AGAIN if code == "FOOD_FAIR_REPORT" else Remedy.APPLY_AGAIN
+    mass = code == "MASS_EVENT"
+    return {
+        "time": Remedy.APPROVAL if mass else anew,
+        "place": anew,
+        "content": anew,
+        "more_people": anew if mass else None,
+        "cancelled": Remedy.GIVE_BACK,
     }
 
 

@@ -1,4 +1,4 @@
-"""The public calendar: a month on the wall, or a list of what is to come."""
+"""The public calendar: a month on the wall, a week, what is to come, or the map of one night."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,9 +21,11 @@ from events.models import Session
 from events.pages import words
 from events.pages.choices import Choice, choice_of, public_series, public_zones
 from events.pages.freshness import fresh
+from events.pages.night_map import night_map
 from events.queries.sessions import announced, sessions_in
 from market import clock
-from market.core.periods import Period
+from market.core.periods import ONE_DAY, Period
+from market.core.readings.days import day as read_day
 from market.core.workdays import Calendar
 from market.queries.days import working_calendar
 
@@ -32,9 +34,11 @@ PAGE = 30
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponseBase:
-    """The month (?month=2026-11), or what is to come (?view=list); ?zone= and ?series= narrow."""
+    """The month (?month=2026-11), a week (?view=week&day=), what is to come (?view=list), or the map
+    of a night (?view=map&day=); ?zone= and ?series= narrow.
+    """
     choice = choice_of(request)
-    shown = _list if request.GET.get("view") == "list" else _month
+    shown = _VIEWS.get(request.GET.get("view", ""), _month)
     context = {**_frame(choice), **shown(request, choice)}
     return fresh(request, render(request, f"events/{context['view']}.html", context))
 
@@ -88,11 +92,68 @@ def _list(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     return {"view": "list", "page": page, "lines": [line_of(session) for session in page]}
 
 
+def _week(request: HttpRequest, choice: Choice) -> dict[str, Any]:
+    today = clock.today()
+    asked = _day(request) or today
+    monday = asked - asked.weekday() * ONE_DAY
+    days = [monday + at * ONE_DAY for at in range(7)]
+    on_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    for session in choice.narrow(sessions_in(announced(), Period.through(days[0], days[-1]))):
+        on_day[session.day].append(line_of(session))
+    calendar = working_calendar()
+    return {
+        "view": "week",
+        "first": days[0],
+        "last": days[-1],
+        "days": [
+            {
+                "on": day,
+                "today": day == today,
+                "rest": calendar.is_rest_day(day),
+                "work": day in calendar.working_weekends,
+                "lines": on_day[day],
+            }
+            for day in days
+        ],
+        "provisional": calendar.is_provisional(monday),
+        "previous": choice.address(view="week", day=str(monday - 7 * ONE_DAY)),
+        "next": choice.address(view="week", day=str(monday + 7 * ONE_DAY)),
+        "this_week": "" if today in days else choice.address(view="week"),
+    }
+
+
+def _map(request: HttpRequest, choice: Choice) -> dict[str, Any]:
+    """The next session from a day on that is held in one zone, or the one that is asked for."""
+    rows = choice.narrow(announced().filter(state=SessionState.PUBLISHED, zone__isnull=False))
+    coming = rows.filter(day__gte=_day(request) or clock.today())
+    session = coming.first()
+    context: dict[str, Any] = {"view": "map", "session": session, "plan": None}
+    if session is not None:
+        context |= {"line": line_of(session), **night_map(session)}
+        later = rows.filter(day__gt=session.day).first()
+        before = rows.filter(day__lt=session.day).order_by("-starts_at", "-pk").first()
+        context["next"] = choice.address(view="map", day=str(later.day)) if later else ""
+        context["previous"] = choice.address(view="map", day=str(before.day)) if before else ""
+    return context
+
+
+def _day(request: HttpRequest) -> date | None:
+    text = request.GET.get("day", "")
+    return read_day(text) if text else None
+
+
+_VIEWS = {"list": _list, "week": _week, "map": _map}
+
+
 def line_of(session: Session) -> dict[str, Any]:
     """A session as a line of a list or a cell of the month."""
     language = get_language() or "zh-hans"
     name = words.title_of(session, language)
     cancelled = session.state == SessionState.CANCELLED
+    if session.state == SessionState.POSTPONED:
+        name = _("[Postponed] {name}").format(name=name)
+    elif session.provisional and not cancelled:
+        name = _("[Provisional] {name}").format(name=name)
     closed = session.series.kind == "closure"
     return {
         "url": reverse("events:session", args=[session.pk]),
@@ -113,6 +174,8 @@ def _frame(choice: Choice) -> dict[str, Any]:
         "series": [(series.slug, _name(series)) for series in public_series()],
         "as_month": choice.address(),
         "as_list": choice.address(view="list"),
+        "as_week": choice.address(view="week"),
+        "as_map": choice.address(view="map"),
         "feeds": _feeds(choice),
     }
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.core.occasions import Feature as CoreFeature
-from events.models import Series, Session, SignUp
+from events.models import Programme, Series, Session, SignUp
 from events.pages.words import Feature, Kind
 from events.queries.pitches import free_pitches
 from events.queries.sign_ups import open_requests
@@ -115,6 +115,9 @@ class SeriesForm(forms.Form):
     zone = forms.ModelChoiceField(
         Zone.objects.none(), label=_("Where"), required=False, empty_label=_("The whole market")
     )
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Programme"), required=False, empty_label=_("None")
+    )
     about = forms.CharField(
         label=_("In a sentence or two"),
         required=False,
@@ -128,12 +131,39 @@ class SeriesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, markets: Any, zones: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, markets: Any, zones: Any, programmes: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        for name, rows in (("market", markets), ("zone", zones)):
+        for name, rows in (("market", markets), ("zone", zones), ("programme", programmes)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+
+
+class ProgrammeForm(forms.Form):
+    """A new programme."""
+
+    market = forms.ModelChoiceField(Market.objects.none(), label=_("Market"), empty_label=None)
+    name = forms.CharField(label=_("Name"), max_length=60)
+    name_en = forms.CharField(label=_("Name in English"), max_length=80, required=False)
+    slug = forms.SlugField(label=_("Short name for its address"), max_length=50)
+
+    def __init__(self, *args: Any, markets: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        field = self.fields["market"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = markets
+
+
+class AnnounceForm(forms.Form):
+    """Up to which day a series' dates are announced."""
+
+    through = DayField(label=_("Announce every date up to"))
+
+
+class CalendarFileForm(forms.Form):
+    """Somebody else's calendar as a file."""
+
+    file = forms.FileField(label=_("Calendar file"), max_length=200)
 
 
 class RequestField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -10,6 +10,10 @@ from events.models import Session
 from events.pages import words
 from market.core.hours import SHANGHAI
 
+_STATUS = {
+    str(SessionState.CANCELLED): "EventCancelled",
+    str(SessionState.POSTPONED): "EventPostponed",
+}
 # what could end the script element or begin a comment in it
 _UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -22,7 +26,6 @@ def event_markup(session: Session, language: str, *, url: str) -> SafeString:
 
 def _event(session: Session, language: str, url: str) -> dict[str, Any]:
     market = session.series.market
-    cancelled = session.state == SessionState.CANCELLED
     host = words.name_of(market, language)
     return {
         "@context": "https://schema.org",
@@ -31,7 +34,7 @@ def _event(session: Session, language: str, url: str) -> dict[str, Any]:
         "description": words.about_of(session, language) or words.title_of(session, language),
         "startDate": session.starts_at.astimezone(SHANGHAI).isoformat(),
         "endDate": session.ends_at.astimezone(SHANGHAI).isoformat(),
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if cancelled else 'Scheduled'}",
+        "eventStatus": f"https://schema.org/{_STATUS.get(session.state, 'EventScheduled')}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "url": url,
         "location": {

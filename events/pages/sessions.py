@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import rules
 from events.actions import sign_ups
-from events.core.states import SIGN_UP, SessionState, SignUpState
+from events.core.states import SessionState, SignUpState
 from events.models import Session
 from events.pages import words
 from events.pages.calendar import feed_link, line_of
@@ -94,7 +94,7 @@ def _part(one: Session, by: Actor) -> dict[str, Any]:
     free = Vendor.objects.filter(pk__in=by.vendors)
     takes = one.state == SessionState.PUBLISHED and one.ends_at > clock.now()
     return {
-        "own": [(each, rules.can(by, "sign-up", SIGN_UP, each)) for each in standing_requests],
+        "own": [(each, rules.can_answer(by, each)) for each in standing_requests],
         "may_ask": free.exclude(pk__in=[each.vendor_id for each in standing_requests]),
         "takes": takes and one.series.kind not in ("closure", "internal"),
     }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.places import hours_of
-from events.models import Series, Session
+from events.models import Programme, Series, Session
 from market.core import wording
 from market.models import Market, Zone
 
@@ -33,7 +33,7 @@ class Feature(TextChoices):
     LOUDSPEAKER = "loudspeaker", _("Loudspeakers")
 
 
-def name_of(thing: Series | Zone | Market, language: str) -> str:
+def name_of(thing: Programme | Series | Zone | Market, language: str) -> str:
     """A thing's name in the reader's language, as far as it has one."""
     return thing.name_en if _english(language) and thing.name_en else thing.name
 
@@ -53,8 +53,16 @@ def about_of(session: Session, language: str) -> str:
 
 def place_of(session: Session, language: str) -> str:
     """Where it is, from the zone to the address."""
-    market = session.series.market
-    names = [name_of(session.zone, language)] if session.zone else []
+    return _place(session.zone, session.series.market, language)
+
+
+def ground_of(series: Series, language: str) -> str:
+    """Where a series is, from the zone to the address."""
+    return _place(series.zone, series.market, language)
+
+
+def _place(zone: Zone | None, market: Market, language: str) -> str:
+    names = [name_of(zone, language)] if zone else []
     parts = [*names, name_of(market, language), market.address]
     return (", " if _english(language) else "，").join(part for part in parts if part)
 

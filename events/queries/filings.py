@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from events.core.states import FilingState, SessionState
+from events.core.states import NOT_ON, FilingState
 from events.models import Filing
 from market.core.actors import Actor
 from market.queries.sight import EVERYBODY_HERE, sight_of
@@ -24,5 +24,5 @@ def to_be_made(by: Actor, *, on: date) -> QuerySet[Filing]:
     return (
         filings_seen_by(by)
         .filter(state=FilingState.NEEDED, apply_by__lte=on + AHEAD, session__day__gte=on)
-        .exclude(session__state=SessionState.CANCELLED)
+        .exclude(session__state__in=NOT_ON)
     )

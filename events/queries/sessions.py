@@ -8,18 +8,23 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Extract
 
-from events.core.states import SessionState
-from events.models import Series, Session
+from events.core.states import IS_OVER, SessionState
+from events.models import Series, Session, SignUp
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI
 from market.core.periods import Period
-from market.models import Market, Zone
+from market.models import Market, Vendor, Zone
 from market.queries.places import markets_worked_at
 from market.queries.sight import EVERYBODY_HERE, sight_of
 
 KEPT = timedelta(days=30)
+# rules that every calendar understands, see events/core/recurrence/rules.as_rrule
+_AS_RULE = (
+    Q(series__rule__every__in=["week", "month", "month_weekday"])
+    & ~Q(series__rule__has_key="shift")
+    & ~Q(series__rule__has_key="added")
+)
 _PUBLIC = Q(announced_at__isnull=False) & ~Q(series__kind="internal")
 
 
@@ -44,7 +49,7 @@ def sessions_worked_by(by: Actor) -> QuerySet[Session]:
 
 def series_seen_by(by: Actor) -> QuerySet[Series]:
     """Every series, but for what is internal to a market where this actor does not work."""
-    rows = Series.objects.select_related("market", "zone")
+    rows = Series.objects.select_related("market", "zone", "programme", "continues")
     markets = _markets(by, "series")
     if markets is None:
         return rows
@@ -70,11 +75,24 @@ def on_ground_of(rows: QuerySet[Session], zone: Zone) -> QuerySet[Session]:
 def in_feeds(*, on: date) -> QuerySet[Session]:
     """What a feed carries on a day: what is to come, and the last 30 days.
 
-    What was called off stays until 30 days after it was, however long ago it should have been.
+    What was called off stays until 30 days after it was, however long ago it should have been; the
+    dates of a rule that feeds write as a rule all stay, for the rule names them.
     """
     first = on - KEPT
     called_off = Q(state=SessionState.CANCELLED, changed_at__gte=_midnight(first))
-    return announced().filter(Q(day__gte=first) | called_off)
+    return announced().filter(Q(day__gte=first) | called_off | (_AS_RULE & Q(slot__isnull=False)))
+
+
+def of_zone_in_feeds(rows: QuerySet[Session], zone: Zone) -> QuerySet[Session]:
+    """The sessions of a zone's feed: on its ground, and what its own series has taken elsewhere."""
+    here = Q(zone=zone) | Q(zone=None, series__market=zone.market_id)
+    return rows.filter(here | Q(series__zone=zone, slot__isnull=False))
+
+
+def sessions_of_vendor(vendor: Vendor, *, on: date) -> QuerySet[Session]:
+    """The announced sessions in which a vendor has a place or hopes for one, as a feed has them."""
+    theirs = SignUp.objects.filter(vendor=vendor).exclude(state__in=IS_OVER)
+    return in_feeds(on=on).filter(day__gte=on - KEPT, pk__in=theirs.values("session"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +109,14 @@ def mark_of(rows: QuerySet[Session]) -> Mark:
     This will ask four short questions, however many sessions there are: every change of a
     session sets its changed_at, and what is called what is little enough to be read whole.
     """
-    version = Func(F("pk"), Value(" "), Extract("changed_at", "epoch"), function="concat")
+    changed = Func(F("changed_at"), template="extract(epoch from %(expressions)s)")
+    version = Func(F("pk"), Value(" "), changed, function="concat", output_field=TextField())
     found = rows.order_by().aggregate(
-        versions=StringAgg(Cast(version, TextField()), delimiter=",", order_by=("pk",)),
+        versions=Func(
+            StringAgg(version, delimiter=",", order_by=("pk",)),
+            function="md5",
+            output_field=TextField(),
+        ),
         changed_at=Max("changed_at"),
     )
     told = repr((found["versions"], *_names()))
@@ -101,7 +124,7 @@ def mark_of(rows: QuerySet[Session]) -> Mark:
 
 
 def _names() -> Iterator[list[tuple[Any, ...]]]:
-    series = ("pk", "name", "name_en", "about", "about_en")
+    series = ("pk", "name", "name_en", "about", "about_en", "sequence", "ruled_at")
     for rows, columns in (
         (Series.objects.order_by("pk"), series),
         (Zone.objects.order_by("pk"), ("pk", "name", "name_en")),

@@ -130,6 +130,7 @@ DESK_RAIL = [
 VENDOR_TABS = [
     ("home", "me", _("My stall")),
     ("bills", "me_bills", _("Bills")),
+    ("nights", "events:my_nights", _("Nights")),
     ("papers", "me_papers", _("My papers")),
     ("messages", "me_messages", _("Messages")),
 ]
@@ -156,6 +157,14 @@ SHELVES = {
         ("leases", "leasing:leases", _("Leases")),
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
+    ],
+    "calendar": [
+        ("sessions", "events:desk", _("All sessions")),
+        ("series", "events:desk_all_series", _("Series")),
+        ("calls", "events:calls", _("Calls to nights")),
+        ("filings", "events:desk_filings", _("Filings")),
+        ("numbers", "events:numbers", _("Numbers")),
+        ("signs", "events:stall_signs", _("Stall codes")),
     ],
     "applications": [
         ("applications", "leasing:applications", _("Applications")),
@@ -215,6 +224,7 @@ WORD_TABLES = [
     "market.core.matching.words.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
+    "events.core.words.sentences",
 ]
 USE_I18N = True
 USE_TZ = True
@@ -270,6 +280,10 @@ JOBS = {
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
+    "lay_out_sessions": {"run": "events.actions.laying_out.lay_out_due", "every": 3600},
+    "carry_out_call_offs": {"run": "events.actions.call_offs.carry_out_due", "every": 30},
+    "pass_on_places": {"run": "events.actions.waiting.pass_on_offers", "every": 60},
+    "plan_night_notices": {"run": "events.actions.reminders.plan", "every": 600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
@@ -289,6 +303,7 @@ PREVIEW_KINDS = {
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
     "filings": "events.core.previews.filings",
+    "dates": "events.core.recurrence.previews.dates",
 }
 
 # what draws the papers of our own making: kind -> (contents) -> Print
@@ -324,6 +339,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "feed": "events.bench.feed.run",
     "statement-match": "market.bench.statement_match.run",
 }
 

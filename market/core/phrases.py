@@ -189,6 +189,98 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "session_called_off": Occasion(
+        {"what": Fact.TEXT, "day": Fact.DAY, "why": Fact.TEXT},
+        zh=Words(
+            "{day}{what}取消了",
+            "{day}{what}取消，{why}，不用来了。缴过的钱按约定退回您账上。",
+        ),
+        en=Words(
+            "Called off: {what} on {day}",
+            "{what} on {day} is called off, because {why}. You need not come. What you have paid "
+            "comes back to your account as agreed.",
+        ),
+        at_any_hour=True,
+        despite_silence=True,
+    ),
+    "session_put_off": Occasion(
+        {"what": Fact.TEXT, "day": Fact.DAY, "why": Fact.TEXT, "starts_at": Fact.MOMENT},
+        zh=Words(
+            "{day}{what}改期",
+            "{day}{what}改到{starts_at}，{why}。摊位给您留着，来不了请在页面上退。",
+        ),
+        en=Words(
+            "Put off: {what} on {day}",
+            "{what} on {day} is put off to {starts_at}, because {why}. Your place is kept; give "
+            "it back on your page if you cannot come.",
+        ),
+        at_any_hour=True,
+        despite_silence=True,
+    ),
+    "session_postponed": Occasion(
+        {"what": Fact.TEXT, "day": Fact.DAY, "why": Fact.TEXT},
+        zh=Words(
+            "{day}{what}延期",
+            "{day}{what}延期，{why}。您报的名还算数，新日子定了马上告诉您。",
+        ),
+        en=Words(
+            "Put off: {what} on {day}",
+            "{what} on {day} is put off, because {why}. You stay signed up, and we will tell you "
+            "the new day.",
+        ),
+        at_any_hour=True,
+        despite_silence=True,
+    ),
+    "session_new_day": Occasion(
+        {"what": Fact.TEXT, "starts_at": Fact.MOMENT},
+        zh=Words(
+            "{what}定了新日子",
+            "延期的{what}定在{starts_at}。您报的名还算数，来不了请在页面上退。",
+        ),
+        en=Words(
+            "A new day: {what}",
+            "{what}, which was put off, is on {starts_at}. You are still signed up; give your "
+            "place back on your page if you cannot come.",
+        ),
+        despite_silence=True,
+    ),
+    "place_offered": Occasion(
+        {"what": Fact.TEXT, "day": Fact.DAY, "until": Fact.MOMENT},
+        zh=Words(
+            "{day}有空位了",
+            "{day}{what}空出一个位置，给您留到{until}。想来就打开页面点一下。",
+        ),
+        en=Words(
+            "A place has come free on {day}",
+            "A place at {what} on {day} is kept for you until {until}. Take it on your page.",
+        ),
+        despite_silence=True,
+    ),
+    "place_to_confirm": Occasion(
+        {"what": Fact.TEXT, "day": Fact.DAY},
+        zh=Words(
+            "{day}您还来吗",
+            "{day}{what}您还来吗？打开页面确认一下；来不了也说一声，好让给别人。",
+        ),
+        en=Words(
+            "Are you coming on {day}?",
+            "Are you coming to {what} on {day}? Please confirm on your page, or give the place "
+            "back so that somebody else can have it.",
+        ),
+    ),
+    "filing_due": Occasion(
+        {"filing": Fact.TEXT, "what": Fact.TEXT, "due_on": Fact.DAY},
+        zh=Words(
+            "{filing}最晚{due_on}报",
+            "{what}的{filing}还没报，最晚{due_on}。材料清单在场次页面上。",
+        ),
+        en=Words(
+            "{filing}: file by {due_on}",
+            "{filing} for {what} is not filed yet; the last day is {due_on}. The session's page "
+            "lists the papers.",
+        ),
+        despite_silence=True,
+    ),
     "login_code": Occasion(
         {"code": Fact.TEXT, "minutes": Fact.TEXT},
         zh=Words(

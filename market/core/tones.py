@@ -12,23 +12,27 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("charged", "confirmed", "admitted", "running", "drawn"),
+        *("charged", "confirmed", "admitted", "running", "drawn", "came"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
         *("reopened", "requested", "approved", "held_over", "announced", "objected"),
-        "standing",
+        *("standing", "due_back", "ordered"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "broken", "late", "disputed", "suspected"),
+        *("failed", "revoked", "broken", "late", "disputed", "suspected", "missed"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked", "frozen"),
+    "reserved": (
+        *("reserved", "waitlisted", "waiting", "provisional", "parked", "frozen"),
+        "postponed",
+    ),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("settled", "ignored", "rejected", "turned_away", "over", "void"),
+        *("called_off", "undone"),
         *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
@@ -59,6 +63,13 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
+    ("sign-up", "accepted"): "Has room, pitch to come",
+    ("sign-up", "offered"): "Place offered",
+    ("sign-up", "expired"): "Offer not taken",
+    ("sign-up", "came"): "Was there",
+    ("sign-up", "missed"): "Did not come",
+    ("filing", "due_back"): "To go back",
+    ("filing", "returned"): "Given back",
     ("refund", "requested"): "Waits for a second person",
     ("refund", "approved"): "To be handed out",
     ("refund", "paid"): "Handed out",
@@ -86,6 +97,7 @@ SAID = {
 _OTHERWISE = {
     ("permit", "refused"): "trouble",
     ("filing", "refused"): "trouble",
+    ("filing", "returned"): "closed",
     ("mismatch", "open"): "trouble",
     ("closing", "closed"): "soon",
 }

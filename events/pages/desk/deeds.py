@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from events.actions import filings, sessions, sign_ups
+from events.actions import announcing, filings, sign_ups, uses
 from events.pages.desk.programme import shown
 from events.pages.forms import PlaceForm
 from events.queries.filings import filings_seen_by
@@ -22,17 +22,19 @@ def publish(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Announce a session."""
     one = find(sessions_worked_by(by), pk)
     words = _("Announced. It is on the public calendar and in the feeds.")
-    return pressed(request, lambda: sessions.publish(one, by=by, at=clock.now()), words, PAGE, pk)
+    go_on = request.POST.get("go_on", "").strip()[:150]
+    act = announcing.announce
+    return pressed(request, lambda: act(one, by=by, at=clock.now(), go_on=go_on), words, PAGE, pk)
 
 
 @desk_deed
-def cancel(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
-    """Call a session off."""
+def alone(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """Take the ground for this session alone, or share it again."""
     one = find(sessions_worked_by(by), pk)
-    why = _typed(request, "reason")
-    words = _("Called off. Its pitches are free again.")
-    act = sessions.cancel
-    return pressed(request, lambda: act(one, by=by, at=clock.now(), reason=why), words, PAGE, pk)
+    share = request.POST.get("share") == "1"
+    act = uses.leave_zone if share else uses.take_zone
+    words = _("Others may be there too.") if share else _("The ground is taken for it alone.")
+    return pressed(request, lambda: act(one, by=by, at=clock.now()), words, PAGE, pk)
 
 
 @desk_deed

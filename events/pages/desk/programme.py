@@ -10,15 +10,21 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from events import rules
-from events.actions.filings import occasion
 from events.core.cautions import cautions
-from events.core.filings import ENGLISH, english_name
-from events.core.states import FILING, SIGN_UP, FilingState, SessionState, SignUpState
-from events.models import Filing, Session
+from events.core.nights import EARLY
+from events.core.states import NOT_ON, CallOffState, FilingState, SessionState, SignUpState
+from events.models import Session, SignUp
 from events.pages import words
 from events.pages.calendar import line_of
+from events.pages.desk.filings import line as filing_line
 from events.pages.forms import PlaceForm
+from events.pages.said import clashes_said
+from events.queries.call_offs import call_offs_seen_by
+from events.queries.clashes import clashes_of
 from events.queries.filings import filings_seen_by, to_be_made
+from events.queries.foreseen import occasion
+from events.queries.numbers import no_shows
+from events.queries.rooms import calls_worked_by
 from events.queries.sessions import sessions_worked_by
 from events.queries.sign_ups import sign_ups_seen_by, to_be_answered
 from market import clock
@@ -95,21 +101,44 @@ def _detail(one: Session, by: Actor) -> dict[str, Any]:
             *(edit for edit in edits if rules.allows(by, f"session.{edit}", one)),
         ],
         "cautions": [each.en if english else each.zh for each in cautions(occasion(one))],
-        "filings": [_filing(each, by, english) for each in filings_seen_by(by).filter(session=one)],
-        "sign_ups": [
-            (each, rules.can(by, "sign-up", SIGN_UP, each))
-            for each in sign_ups_seen_by(by).filter(session=one)
+        "filings": [
+            filing_line(each, by, english=english)
+            for each in filings_seen_by(by)
+            .filter(session=one)
+            .prefetch_related("materials__upload")
         ],
+        "sign_ups": _sign_ups(one, by),
+        **_around(one, by),
     }
 
 
-def _filing(filing: Filing, by: Actor, english: bool) -> dict[str, Any]:
-    late = filing.state == FilingState.NEEDED and filing.apply_by < clock.today()
-    name = filing.type.name_en or english_name(filing.type.code)
+def _sign_ups(one: Session, by: Actor) -> list[tuple[SignUp, list[str]]]:
+    rows = sign_ups_seen_by(by).filter(session=one).select_related("check_in", "hand_back", "call")
+    found = list(rows)
+    missed = no_shows({each.vendor_id for each in found}, at=clock.now())
+    for each in found:
+        each.missed = missed.get(each.vendor_id)  # type: ignore[attr-defined]
+    return [(each, rules.can_answer(by, each)) for each in found]
+
+
+def _around(one: Session, by: Actor) -> dict[str, Any]:
+    """What speaks against it, how it was called off, and what the night came to."""
+    at = clock.now()
+    offs = call_offs_seen_by(by, at=at).filter(session=one).exclude(state=CallOffState.UNDONE)
+    off = offs.order_by("-pk").first()
     return {
-        "filing": filing,
-        "name": name if english and name else filing.type.name,
-        "authority": ENGLISH.get(filing.authority, "") if english else filing.authority,
-        "late": late,
-        "can": rules.can(by, "filing", FILING, filing),
+        "clashes": clashes_said(clashes_of(one)) if one.state not in NOT_ON else [],
+        "alone": one.uses.filter(kind="zone", released_at__isnull=True).exists(),
+        "off": off,
+        "may_undo": off is not None
+        and getattr(off, "undoable", False)
+        and rules.allows(by, "call-off.undo", one),
+        "attendance": getattr(one, "attendance", None),
+        "begun": one.starts_at <= at,
+        "on_now": one.starts_at - EARLY <= at < one.ends_at,
+        "may_count": rules.allows(by, "session.count", one),
+        "may_check_in": rules.allows(by, "session.count", one),
+        "calls": calls_worked_by(by)
+        .filter(series=one.series_id)
+        .filter(Q(session=None) | Q(session=one)),
     }

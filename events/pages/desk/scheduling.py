@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from events.actions import series as series_actions
 from events.actions import sessions
 from events.models import Session
-from events.pages.forms import Crowd, Naming, ScheduleForm, SeriesForm, WhenAndWhere
+from events.pages.desk import foresight
+from events.pages.forms import Crowd, Naming, ProgrammeForm, ScheduleForm, SeriesForm, WhenAndWhere
+from events.queries.schedules import programmes_worked_by
 from events.queries.sessions import series_worked_by, sessions_worked_by
 from market import clock
 from market.core.actors import Actor
@@ -42,11 +44,24 @@ def add_series(request: HttpRequest, by: Actor) -> HttpResponse:
     """Begin a series."""
     markets = markets_worked_at(by)
     zones = Zone.objects.filter(market__in=markets)
-    form = SeriesForm(request.POST or None, markets=markets, zones=zones)
+    programmes = programmes_worked_by(by)
+    form = SeriesForm(request.POST or None, markets=markets, zones=zones, programmes=programmes)
     at = clock.now()
-    if attempt(form, lambda told: series_actions.add(**told, by=by, at=at)) is None:
-        return _form(request, form, _("Begin a series"), back=reverse("events:schedule"))
-    return done(request, _("The series is there. Now plan its first session."), "events:schedule")
+    added = attempt(form, lambda told: series_actions.add(**told, by=by, at=at))
+    if added is None:
+        return _form(request, form, _("Begin a series"), back=reverse("events:desk_all_series"))
+    words = _("The series is there. Say on which days it is, or plan single sessions.")
+    return done(request, words, "events:desk_series", added.pk)
+
+
+@desk_form
+def add_programme(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Begin a programme."""
+    form = ProgrammeForm(request.POST or None, markets=markets_worked_at(by))
+    at = clock.now()
+    if attempt(form, lambda told: series_actions.add_programme(**told, by=by, at=at)) is None:
+        return _form(request, form, _("Begin a programme"), back=reverse("events:desk_all_series"))
+    return done(request, _("The programme is there. Now its series."), "events:desk_all_series")
 
 
 @desk_form
@@ -55,6 +70,12 @@ def move_session(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(sessions_worked_by(by), pk)
     zones = Zone.objects.filter(market=one.series.market_id)
     form = WhenAndWhere(request.POST or None, zones=zones, initial=_when_and_where(one))
+    context = {"title": _("Move this session"), "back": _page(one)}
+    if form.is_valid() and (hours := foresight.hours_of(form)):
+        day, zone = form.cleaned_data["day"], form.cleaned_data["zone"]
+        after = foresight.moved(one, day=day, hours=hours, zone=zone)
+        if (page := foresight.asked_first(request, form, one, after, **context)) is not None:
+            return page
     if attempt(form, lambda told: _moved(one, form, told, by)) is None:
         return _form(request, form, _("Move this session"), back=_page(one), session=one)
     words = _("Moved. Subscribed calendars follow within the hour.")
@@ -67,6 +88,11 @@ def expect(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(sessions_worked_by(by), pk)
     initial = {"expected_people": one.expected_people, "features": one.features}
     form = Crowd(request.POST or None, initial=initial)
+    context = {"title": _("Crowd and content"), "back": _page(one)}
+    if form.is_valid():
+        after = foresight.crowded(one, form.cleaned_data)
+        if (page := foresight.asked_first(request, form, one, after, **context)) is not None:
+            return page
     if attempt(form, lambda told: _expected(one, told, by)) is None:
         return _form(request, form, _("Crowd and content"), back=_page(one), session=one)
     words = _("Saved. What has to be filed now stands below.")

@@ -129,7 +129,7 @@ def test_a_change_that_breaks_nothing_leaves_the_permit_granted():
     assert Filing.objects.get().state == "needed"
 
 
-def test_a_move_asks_for_the_permit_anew_by_the_new_day():
+def test_a_move_of_a_granted_permit_asks_for_approval_before_the_old_time():
     filing = a_filing()
     filings.apply(filing, by=HOUSE, at=AT)
     filings.grant(filing, number="12", by=HOUSE, at=AT)
@@ -139,7 +139,7 @@ def test_a_move_asks_for_the_permit_anew_by_the_new_day():
     )
 
     filing.refresh_from_db()
-    assert (filing.state, filing.apply_by) == ("needed", date(2026, 7, 4))
+    assert (filing.state, filing.remedy, filing.apply_by) == ("needed", "approval", FRIDAY)
     assert Move.objects.filter(name="need_again").count() == 1
 
 

@@ -239,4 +239,5 @@ def test_a_granted_permit_is_needed_again_when_the_session_moves():
     sessions.move_to(filing.session, day=SATURDAY, hours=NIGHT, zone=None, by=HOUSE, at=LATER)
 
     filing.refresh_from_db()
-    assert (filing.state, filing.apply_by) == ("needed", date(2026, 6, 28))
+    # a new time is approved before the old one (regulation 505, article 15)
+    assert (filing.state, filing.remedy, filing.apply_by) == ("needed", "approval", FRIDAY)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.core.materials import materials
 from tests.builders import a_market, a_vendor
 from tests.events.api.callers import Caller, a_manager, a_vendors_caller, ids_of
 from tests.events.builders import (
@@ -32,6 +33,18 @@ def test_filings_are_seen_and_answered_by_the_markets_people(market, manager):
             "state": "needed",
             "can": ["apply"],
             "number": "",
+            "decided_by": "2026-07-04",
+            "remedy": "",
+            "materials": [
+                {
+                    "position": place,
+                    "name": each.zh,
+                    "name_en": each.en,
+                    "ready": False,
+                    "file": None,
+                }
+                for place, each in enumerate(materials("MASS_EVENT"))
+            ],
         },
     )
     assert manager("POST", f"{path}/apply", {})[1]["can"] == ["grant", "refuse"]

@@ -33,6 +33,8 @@ def test_anyone_reads_what_is_announced_and_nothing_of_what_it_needs():
                 "id": session.pk,
                 "uid": str(session.uid),
                 "sequence": 0,
+                "slot": None,
+                "provisional": False,
                 "series": "star-street",
                 "series_name": "星空街夜市",
                 "series_name_en": "Nights",

@@ -34,6 +34,12 @@ def test_a_vendor_signs_up_sees_only_itself_and_withdraws():
             "state": "asked",
             "can": ["withdraw"],
             "asked_at": "2026-06-01T10:00:00+08:00",
+            "call": None,
+            "part": "stall",
+            "act": "",
+            "offered_until": None,
+            "confirmed_at": None,
+            "checked_in_at": None,
         },
     )
     for path in ("/sign-ups", "/me/sign-ups", f"/sessions/{session.pk}/sign-ups"):

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.core.feeds import Entry, Feed, folded, written
+from events.core.feeds import Entry, Feed, Status, folded, written
 from market.core.hours import SHANGHAI
 
 NIGHT = Entry(
     uid="7e57ab1e-0000-4000-8000-000000000001",
     sequence=2,
-    cancelled=False,
+    status=Status.CONFIRMED,
     starts_at=datetime(2026, 7, 17, 18, tzinfo=SHANGHAI),
     ends_at=datetime(2026, 7, 18, 1, tzinfo=SHANGHAI),
     created_at=datetime(2026, 3, 2, 2, tzinfo=UTC),
@@ -95,7 +95,7 @@ def test_another_reader_understands_it():
     ("language", "summary"), [("zh-hans", "【取消】星空街夜市"), ("en", "[Cancelled] 星空街夜市")]
 )
 def test_what_is_called_off_says_so_in_its_state_and_in_its_name(language, summary):
-    octets = written(a_feed(changed(cancelled=True), language=language))
+    octets = written(a_feed(changed(status=Status.CANCELLED), language=language))
     (event,) = icalendar.Calendar.from_ical(octets).walk("VEVENT")
 
     assert (str(event["STATUS"]), str(event["SUMMARY"])) == ("CANCELLED", summary)

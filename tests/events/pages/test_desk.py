@@ -133,7 +133,7 @@ def test_a_series_is_begun(desk):
         {"market": desk.market.pk, "name": "星空街夜市", "kind": "night", "slug": "star-street"},
     )
 
-    assert answer.url == "/desk/calendar/new/"
+    assert answer.url == f"/desk/calendar/series/{Series.objects.get().pk}/"
     assert Series.objects.get().slug == "star-street"
 
 

@@ -1,0 +1,1 @@
+"""On which days: sun, moon, the official days off, and the rules that are said with them."""

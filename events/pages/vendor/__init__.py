@@ -1,0 +1,1 @@
+"""The programme on the vendor's phone."""
