@@ -2,9 +2,22 @@
 
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
 from market.models.days import SpecialDay
+from market.models.dossiers import Dossier, Fetch
+from market.models.erasures import Erasure, Retention
 from market.models.holds import Hold
+from market.models.inspections import (
+    CheckItem,
+    Complaint,
+    Finding,
+    FindingPhoto,
+    Inspection,
+    Penalty,
+    Round,
+    Stop,
+)
 from market.models.journal import Answer, Document, Move
 from market.models.listings import Listing
+from market.models.measuring import QuickTest, Scale, ScaleLog, Verification
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
@@ -19,9 +32,17 @@ __all__ = [
     "ApiKey",
     "BookClosing",
     "Charge",
+    "CheckItem",
+    "Complaint",
     "Document",
+    "Dossier",
+    "Erasure",
     "FeeItem",
+    "Fetch",
+    "Finding",
+    "FindingPhoto",
     "Hold",
+    "Inspection",
     "LedgerAccount",
     "Listing",
     "LocalMessage",
@@ -32,16 +53,24 @@ __all__ = [
     "Move",
     "Notice",
     "Payment",
+    "Penalty",
     "Permit",
     "PermitType",
     "Pitch",
+    "QuickTest",
+    "Retention",
     "Reveal",
     "Role",
+    "Round",
+    "Scale",
+    "ScaleLog",
     "SpecialDay",
+    "Stop",
     "Token",
     "Upload",
     "User",
     "Vendor",
+    "Verification",
     "Worker",
     "Zone",
 ]
