@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "market.config.sizes.SizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -130,7 +131,7 @@ DESK_RAIL = [
 VENDOR_TABS = [
     ("home", "me", _("My stall")),
     ("bills", "me_bills", _("Bills")),
-    ("papers", "me_papers", _("My papers")),
+    ("my_papers", "me_papers", _("My papers")),
     ("messages", "me_messages", _("Messages")),
 ]
 
@@ -150,6 +151,21 @@ SHELVES = {
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
+    "papers": [
+        ("papers", "desk_papers", _("Papers")),
+        ("rounds", "desk_rounds", _("Inspections")),
+        ("findings", "desk_findings", _("Findings")),
+        ("scales", "desk_scales", _("Scales")),
+        ("quick-tests", "desk_quick_tests", _("Quick tests")),
+        ("complaints", "desk_complaints", _("Complaints")),
+        ("penalties", "desk_penalties", _("Penalties")),
+        ("dossiers", "desk_dossiers", _("Folders for inspectors")),
+        ("erasures", "desk_erasures", _("Erasure")),
+    ],
+    "my_papers": [
+        ("papers", "me_papers", _("My papers")),
+        ("findings", "me_findings", _("Inspections")),
+    ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
@@ -161,11 +177,17 @@ SHELVES = {
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
+# who stands at a pitch: each a question (pitches, on) -> {pitch: vendor}; and until when a vendor
+# stays: each a question () -> {vendor: last day, or none for no end}
+PITCH_STANDERS = ["leasing.queries.stays.standing", "events.queries.stays.standing"]
+VENDOR_STAYS = ["leasing.queries.stays.last_days", "events.queries.stays.last_days"]
+
 # what waits for an operator today: each a question (actor, on) -> [Waiting]
 DESK_WAITING = [
     "leasing.queries.desk.waiting",
     "leasing.queries.arrears_waiting.waiting",
     "market.queries.desk.waiting",
+    "market.queries.inspections_waiting.waiting",
     "events.queries.desk.waiting",
 ]
 
@@ -174,6 +196,7 @@ VENDOR_GLANCE = [
     "leasing.queries.glance.glance",
     "leasing.queries.arrears_waiting.glance",
     "market.queries.glance.glance",
+    "market.queries.inspections_waiting.glance",
     "events.queries.glance.glance",
 ]
 
@@ -211,6 +234,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 600
 UPLOADS = Path(ENV.uploads) if ENV.uploads else BASE_DIR / "var" / "uploads"
 UPLOAD_BYTES = 10 * 1024 * 1024
+REQUEST_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
@@ -253,6 +277,9 @@ JOBS = {
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
     "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
+    "build_dossiers": {"run": "market.actions.dossiers.build_waiting", "every": 30},
+    "expire_dossiers": {"run": "market.actions.dossiers.expire_due", "every": 3600},
+    "erase_due": {"run": "market.actions.erasures.erase_due", "every": 3600},
     "tidy": {"run": "market.actions.tidying.tidy", "every": 3600},
 }
 
@@ -308,6 +335,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.inspections.load",
     "market.demo.books.load",
     "market.demo.told.load",
 ]

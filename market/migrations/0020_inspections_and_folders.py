@@ -559,9 +559,9 @@ class Migration(migrations.Migration):
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope', 'market'), ('vendor', None), ('zone', None)), models.Q(('scope', 'zone'), ('vendor', None), ('zone__isnull', False)), models.Q(('scope', 'vendor'), ('vendor__isnull', False), ('zone', None)), _connector='OR'), name='dossier_is_of_what_it_says'),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name='erasure',
-            constraint=models.UniqueConstraint(fields=('subject',), name='erased_once'),
+            index=models.Index(fields=['subject'], name='erasure_of_subject'),
         ),
         migrations.AddConstraint(
             model_name='findingphoto',

@@ -53,7 +53,7 @@ class Erasure(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["subject"], name="erased_once")]
+        indexes = [models.Index(fields=["subject"], name="erasure_of_subject")]
 
     def __str__(self) -> str:
         return self.subject
