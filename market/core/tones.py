@@ -10,20 +10,24 @@ TONES = {
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
         *("standing", "charged"),
+        *("recorded", "in_use", "settled", "cleared", "ready", "passed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
         "reopened",
+        *("rectified", "received", "taken", "building"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked", "broken", "late", "disputed"),
+        "stopped",
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
+        *("retired", "dismissed", "void"),
     ),
 }
 
@@ -48,12 +52,33 @@ SAID = {
     ("sign-up", "waiting"): "On the waiting list",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("finding", "open"): "To be put right",
+    ("finding", "late"): "Should be right by now",
+    ("finding", "rectified"): "To be looked at again",
+    ("finding", "cleared"): "Right again",
+    ("scale", "lapsed"): "Verification ran out",
+    ("scale", "missing"): "Never verified",
+    ("scale", "expiring"): "Verification runs out soon",
+    ("scale", "valid"): "Verified",
+    ("quicktest", "failed"): "Positive",
+    ("quicktest", "void"): "No result",
+    ("complaint", "received"): "To be answered",
+    ("complaint", "taken"): "Being looked into",
+    ("dossier", "waiting"): "Waits for its turn",
+    ("dossier", "building"): "Being put together",
+    ("dossier", "ready"): "Ready to fetch",
+    ("dossier", "expired"): "Deleted",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
 }
 
-# a paper or a filing that was refused has to be brought again
-_OTHERWISE = {("permit", "refused"): "trouble", ("filing", "refused"): "trouble"}
+# a paper or a filing that was refused has to be brought again; a finding that is open is a fault
+_OTHERWISE = {
+    ("permit", "refused"): "trouble",
+    ("filing", "refused"): "trouble",
+    ("finding", "open"): "trouble",
+    ("penalty", "standing"): "trouble",
+}
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 
 

@@ -2,6 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from market.core.dossiers import DossierState
+from market.core.inspecting.measures import Verdict
+from market.core.inspecting.states import (
+    ComplaintState,
+    FindingState,
+    InspectionState,
+    PenaltyState,
+    RoundState,
+    ScaleState,
+)
 from market.core.plots import PlanState
 from market.core.states import ClosingState, NoticeState, PermitState, PitchState
 from market.core.tones import SAID, TONES
@@ -29,6 +39,14 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
+    yield from of("round", RoundState)
+    yield from of("inspection", InspectionState)
+    yield from of("finding", [*FindingState, "late"])
+    yield from of("penalty", PenaltyState)
+    yield from of("scale", [*ScaleState, "valid", "expiring", "lapsed", "missing"])
+    yield from of("quicktest", Verdict)
+    yield from of("complaint", [*ComplaintState, "late"])
+    yield from of("dossier", DossierState)
 
 
 def of_reports() -> Iterator[tuple[str, str]]:
