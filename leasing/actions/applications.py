@@ -12,9 +12,11 @@ from leasing.models import Application, ApplicationPaper
 from market.actions import moves, notices, permits, uploads
 from market.actions.references import new_reference
 from market.core.actors import Actor
+from market.core.hours import local_day
 from market.core.refusals import Conflict, Invalid
 from market.models import Market, Move, Permit, PermitType, Pitch, Vendor, Worker
 from market.models.places import PITCH_KINDS
+from market.queries import bars
 
 EDITABLE = (ApplicationState.DRAFT, ApplicationState.CORRECTING)
 MOST_MONTHS = 240
@@ -131,7 +133,8 @@ def submit(application: Application, *, by: Actor, at: datetime) -> Application:
     """Hand in. Handing in twice is handing in once.
 
     This will refuse, with Invalid("incomplete"), an application that does not say what is sold,
-    from when, or under which phone the vendor can be told.
+    from when, or under which phone the vendor can be told; and with Conflict("vendor_barred") a
+    vendor who may not trade here on its first day.
     """
     rules.require(by, "application.submit", application)
     if Application.objects.get(pk=application.pk).state == ApplicationState.SUBMITTED:
@@ -144,6 +147,7 @@ def submit(application: Application, *, by: Actor, at: datetime) -> Application:
             missing=", ".join(missing),
             fields=missing,
         )
+    bars.require_free(application.vendor, on=application.starts_on or local_day(at))
     moves.move(application, APPLICATION, "submit", by=by, at=at, submitted_at=at)
     _tell(application, "application_received", at=at)
     return application

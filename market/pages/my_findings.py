@@ -48,9 +48,9 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
         "on": clock.today(),
         "open": not_closed(own),
         "closed": own.filter(closed_at__isnull=False).order_by("-closed_at")[:SHOWN],
-        "visits": inspections_seen_by(actor).filter(
-            vendor__in=actor.vendors, state="recorded"
-        )[:SHOWN],
+        "visits": inspections_seen_by(actor).filter(vendor__in=actor.vendors, state="recorded")[
+            :SHOWN
+        ],
     }
     return render(request, "market/me/findings.html", context)
 
@@ -61,9 +61,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if not actor.vendors:
         return redirect(f"/enter/?next={request.path}")
     found = get_object_or_404(findings_seen_by(actor).filter(vendor__in=actor.vendors), pk=pk)
-    form = RectifyForm(
-        request.POST or None, request.FILES or None, initial={"key": uuid.uuid4()}
-    )
+    form = RectifyForm(request.POST or None, request.FILES or None, initial={"key": uuid.uuid4()})
     if attempt(form, lambda told: _rectified(found, told, actor)) is not None:
         messages.success(request, _("Thank you. We come by and look at it."))
         return redirect("me_findings")
