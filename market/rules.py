@@ -42,11 +42,18 @@ class Rulebook:
     def require(self, by: Actor, act: str, thing: Any) -> None:
         """This will refuse, with Forbidden("not_yours_to_do"), who may not do the act."""
         if not self.allows(by, act, thing):
-            raise Forbidden(
-                "not_yours_to_do",
-                "You may see this, but not do it. Ask an owner of the market for the right role.",
-                act=act,
-            )
+            raise _not_yours(act)
+
+    def allows_somewhere(self, by: Actor, act: str) -> bool:
+        """Whether the act is allowed at any market: for what belongs to no market in particular."""
+        rule = self.table[act]
+        held = any(role.name in rule.roles for role in by.roles)
+        return by.house or (by.in_scope(act) and held)
+
+    def require_somewhere(self, by: Actor, act: str) -> None:
+        """This will refuse, with Forbidden("not_yours_to_do"), who may do the act at no market."""
+        if not self.allows_somewhere(by, act):
+            raise _not_yours(act)
 
     def can(self, by: Actor, noun: str, machine: Machine, thing: Any) -> list[str]:
         """The moves that are open now, and to this actor: the buttons of a page."""
@@ -55,6 +62,14 @@ class Rulebook:
             for move in machine.open_from(thing.state)
             if f"{noun}.{move}" in self.table and self.allows(by, f"{noun}.{move}", thing)
         ]
+
+
+def _not_yours(act: str) -> Forbidden:
+    return Forbidden(
+        "not_yours_to_do",
+        "You may see this, but not do it. Ask an owner of the market for the right role.",
+        act=act,
+    )
 
 
 _TO_MARKET = ("zone", "series", "session", "account", "lease", "application", "pitch", "meter")
@@ -156,4 +171,6 @@ BOOK = Rulebook(
 )
 allows = BOOK.allows
 require = BOOK.require
+allows_somewhere = BOOK.allows_somewhere
+require_somewhere = BOOK.require_somewhere
 can = BOOK.can

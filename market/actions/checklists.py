@@ -18,7 +18,7 @@ EDITABLE = frozenset(("points", "days", "grave", "in_use", "source"))
 @transaction.atomic
 def edit(item: CheckItem, changes: Mapping[str, Any], *, by: Actor, at: datetime) -> CheckItem:
     """Change what a line counts, or whether it is asked about. What is written down stays as it was."""
-    rules.require(by, "checklist.edit", None)
+    rules.require_somewhere(by, "checklist.edit")
     unknown = sorted(changes.keys() - EDITABLE)
     if unknown:
         raise Invalid("unknown_field", "There is no field called {field}.", field=unknown[0])

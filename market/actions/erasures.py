@@ -50,7 +50,7 @@ def edit(retention: Retention, changes: dict[str, object], *, by: Actor, at: dat
 
     Raises Invalid below half a year for the vendor's file: that long it must stay.
     """
-    rules.require(by, "retention.edit", None)
+    rules.require_somewhere(by, "retention.edit")
     unknown = sorted(changes.keys() - {"keep_days", "purpose", "purpose_en", "source"})
     if unknown:
         raise Invalid("unknown_field", "There is no field called {field}.", field=unknown[0])

@@ -18,7 +18,7 @@ from market.core.periods import ONE_DAY
 from market.models import Erasure, Retention
 from market.queries.erasures import Due, due_by, erasures_seen_by, seen_of
 from market.queries.vendors import vendors_seen_by
-from market.rules import require
+from market.rules import require_somewhere
 
 router = Router(auth=operator)
 
@@ -92,7 +92,7 @@ class Horizon(Strict):
 def erasures(request: HttpRequest, window: Query[Window]) -> Page[ErasureOut]:
     """What has been erased, the latest first."""
     by = caller(request)
-    require(by, "erasure.read", None)
+    require_somewhere(by, "erasure.read")
     return page(request, erasures_seen_by(by), window, ErasureOut.of)
 
 
@@ -100,7 +100,7 @@ def erasures(request: HttpRequest, window: Query[Window]) -> Page[ErasureOut]:
 def due(request: HttpRequest, within: Query[Horizon], window: Query[Window]) -> Page[DueOut]:
     """What will be erased, the first due first."""
     by = caller(request)
-    require(by, "erasure.read", None)
+    require_somewhere(by, "erasure.read")
     on = clock.today()
     found = seen_of(due_by(on + within.days * ONE_DAY, on=on), by, vendors_seen_by(by))
     return page_of_list(request, found, window, DueOut.of)
@@ -109,14 +109,14 @@ def due(request: HttpRequest, within: Query[Horizon], window: Query[Window]) -> 
 @router.get("/retentions", response=list[RetentionOut])
 def retentions(request: HttpRequest) -> list[Retention]:
     """For how long what is kept."""
-    require(caller(request), "erasure.read", None)
+    require_somewhere(caller(request), "erasure.read")
     return list(Retention.objects.all())
 
 
 @router.get("/retentions/{int:retention_id}", response=RetentionOut)
 def retention(request: HttpRequest, response: HttpResponse, retention_id: int) -> RetentionOut:
     """One line of them."""
-    require(caller(request), "erasure.read", None)
+    require_somewhere(caller(request), "erasure.read")
     answer = RetentionOut.from_orm(get_object_or_404(Retention, pk=retention_id))
     tagged(response, answer)
     return answer

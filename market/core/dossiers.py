@@ -43,5 +43,5 @@ _LONGEST = 60
 
 def tame(name: str, otherwise: str = "file") -> str:
     """A name that is one step of a path on every system, and leads nowhere else."""
-    plain = _NOT_IN_A_NAME.sub(" ", seen(name)).strip().strip(".").strip()
-    return plain[:_LONGEST].strip() or otherwise
+    plain = " ".join(_NOT_IN_A_NAME.sub(" ", seen(name)).split()).strip(". ")
+    return plain[:_LONGEST].strip(". ") or otherwise

@@ -18,7 +18,10 @@ def permits_seen_by(actor: Actor) -> QuerySet[Permit]:
     return (
         Permit.objects.filter(of_vendors(sight, "vendor"))
         .select_related("vendor", "type", "worker", "pitch__zone")
-        .prefetch_related(accounts, Prefetch("uploads", queryset=Upload.objects.order_by("pk")))
+        .prefetch_related(
+            accounts,
+            Prefetch("uploads", queryset=Upload.objects.select_related("preview").order_by("pk")),
+        )
         .order_by("vendor__name_key", "vendor", "type__code", "-expires_on", "-pk")
     )
 

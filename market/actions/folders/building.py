@@ -151,7 +151,7 @@ class Builder:
                 ("资料期间", f"{said.day(self.contents.since)} 至 {said.day(self.contents.on)}"),
                 ("商户", f"{len(filed)} 户"),
                 ("编制", f"{self.dossier.by_name} {said.moment(self.dossier.asked_at)}"),
-                ("健康证等敏感件", f"{sensitive}影像"),
+                ("健康证", f"{sensitive}影像"),
             ],
             "words": f"{lacking}{said.listed(self.missing)}"
             or "每户一个文件夹，内有档案、证件影像和巡检照片；各文件的摘要见「校验.sha256」。",

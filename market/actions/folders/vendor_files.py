@@ -33,7 +33,7 @@ class VendorFiles:
             ("联系人", masked(vendor.contact) if vendor.contact else "—"),
             ("行当", vendor.trade or "—"),
             ("经营品种", said.listed(vendor.goods) or "—"),
-            ("统一社会信用代码", vendor.uscc or "—"),
+            ("信用代码", vendor.uscc or "—"),
             ("入场", said.day(vendor.since.date())),
         ]
         if vendor.barred_until:

@@ -53,7 +53,7 @@ class KeepForm(forms.Form):
 @desk
 def erasures_page(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """What will be erased, the first due first; and what has been, the latest first."""
-    rules.require(by, "erasure.read", None)
+    rules.require_somewhere(by, "erasure.read")
     filters = ErasureFilters(request)
     on = clock.today()
     days = int(filters.get("within", "90"))
@@ -71,7 +71,7 @@ def erasures_page(request: HttpRequest, by: Actor) -> HttpResponseBase:
         "today": on,
         "gone": erasures_seen_by(by)[:LATEST],
         "kept": Retention.objects.all(),
-        "may_edit": rules.allows(by, "retention.edit", None),
+        "may_edit": rules.allows_somewhere(by, "retention.edit"),
         "form": KeepForm(auto_id=False),
     }
     return render(request, "market/desk/inspecting/erasures.html", context)
