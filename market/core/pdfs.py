@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader, filters
+from pypdf import PdfReader, apply_configuration
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from market.core.refusals import Invalid
@@ -15,8 +15,10 @@ MOST_OBJECTS = 20_000
 # what one stream may unpack to while the objects are looked through: a paper's list of objects is
 # small, and pictures are not unpacked at all
 MOST_UNPACKED = 8 * 2**20
-for limit in ("ZLIB", "LZW", "RUN_LENGTH", "JBIG2"):
-    setattr(filters, f"{limit}_MAX_OUTPUT_LENGTH", MOST_UNPACKED)
+LIMITS = {
+    f"{kind}_maximum_output_length": MOST_UNPACKED
+    for kind in ("zlib", "lzw", "run_length", "jbig2", "brotli", "array_based_stream")
+}
 
 # after its last %%EOF a PDF has a line end, or what a scanner pads it with; an archive or a page
 # that hides behind it is longer
@@ -42,10 +44,11 @@ def check_pdf(content: bytes) -> None:
     """
     _require_one_thing(content)
     try:
-        reader = PdfReader(BytesIO(content), strict=False)
-        _require_open(reader)
-        _require_pages(reader)
-        _require_still(reader)
+        with apply_configuration(**LIMITS):
+            reader = PdfReader(BytesIO(content), strict=False)
+            _require_open(reader)
+            _require_pages(reader)
+            _require_still(reader)
     except Invalid:
         raise
     # a parser fed with a hostile file may raise nearly anything
