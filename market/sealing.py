@@ -11,6 +11,8 @@ WORKER_ID = "worker.id"
 # one purpose for the prints of all numbers: a person is found as vendor and as worker
 PERSON = "person.id"
 COMPLAINT_CONTACT = "complaint.contact"
+# the accounts that money comes from
+PAYER = "payer.account"
 
 
 def house_seal() -> Seal:

@@ -139,13 +139,17 @@ VENDOR_TABS = [
 SHELVES = {
     "money": [
         ("accounts", "desk_money", _("Accounts")),
+        ("till", "desk_till", _("Till")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("statements", "desk_statements", _("Bank lines")),
         ("arrears", "leasing:arrears", _("Arrears")),
         ("demands", "leasing:demands", _("Demands")),
         ("deposits", "leasing:deposits", _("Deposits")),
         ("settlements", "leasing:settlements", _("Settlements")),
         ("late-fees", "leasing:late_policy", _("Late fees")),
+        ("refunds", "desk_refunds", _("Refunds")),
+        ("closings", "desk_closings", _("Closings")),
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
@@ -168,6 +172,7 @@ SHELVES = {
     ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
+        ("receipts", "me_receipts", _("Receipts")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
         ("deposit", "leasing:my_deposits", _("Deposit")),
         ("meters", "leasing:my_meters", _("Electricity and water")),
@@ -181,6 +186,9 @@ DESK_HOLDERS = ["leasing.queries.holders.holders"]
 # stays: each a question () -> {vendor: last day, or none for no end}
 PITCH_STANDERS = ["leasing.queries.stays.standing", "events.queries.stays.standing"]
 VENDOR_STAYS = ["leasing.queries.stays.last_days", "events.queries.stays.last_days"]
+# whose account is meant by a stall's code or a lease's reference: each a question
+# (text, on) -> {(vendor, market)}
+TILL_FINDERS = ["leasing.queries.tenants.accounts_of"]
 
 # what waits for an operator today: each a question (actor, on) -> [Waiting]
 DESK_WAITING = [
@@ -188,6 +196,7 @@ DESK_WAITING = [
     "leasing.queries.arrears_waiting.waiting",
     "market.queries.desk.waiting",
     "market.queries.inspections_waiting.waiting",
+    "market.queries.counter.waiting",
     "events.queries.desk.waiting",
 ]
 
@@ -217,6 +226,7 @@ WORD_TABLES = [
     "market.core.reasons.words",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
+    "market.core.matching.words.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
 ]
@@ -315,6 +325,9 @@ PRINTS = {
 DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
+    "collection": "market.queries.counter.collections_seen_by",
+    "refund": "market.queries.refunds.refunds_seen_by",
+    "closing": "market.queries.closings.closings_seen_by",
     "lease": "leasing.queries.leases.leases_seen_by",
 }
 
@@ -327,6 +340,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "statement-match": "market.bench.statement_match.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then
@@ -336,6 +350,8 @@ DEMO_PARTS = [
     "leasing.demo.load.load",
     "events.demo.load.load",
     "market.demo.inspections.load",
+    "market.demo.tills.load",
+    "market.demo.statements.load",
     "market.demo.books.load",
     "market.demo.told.load",
 ]
@@ -351,6 +367,26 @@ IMPORT_KINDS = {
     "payments": "leasing.actions.intake.payments.INTAKE",
     "readings": "leasing.actions.intake.readings.INTAKE",
 }
+
+# how banks and wallets lay their statements out: market/maps/statements/NAME.json; of several
+# that fit, the one with the most heads has it
+STATEMENT_FORMATS = [
+    "wechat-merchant",
+    "wechat-personal",
+    "alipay-merchant",
+    "alipay-personal",
+    "alipay-records",
+    "icbc",
+    "icbc-personal",
+    "abc",
+    "abc-business",
+    "ccb",
+    "psbc",
+    "bank-two-columns",
+    "bank-one-amount",
+]
+# what payers write to say what they pay for: each a question (market, on) -> [(vendor, sign)]
+STATEMENT_SIGNS = ["leasing.queries.signs.signs"]
 
 # the ways a notice leaves the house; the demo keeps everything in a local mailbox
 CHANNELS = {

@@ -5,17 +5,17 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged"),
-        *("recorded", "in_use", "settled", "cleared", "ready", "passed"),
+        *("standing", "charged", "confirmed"),
+        *("recorded", "in_use", "cleared", "ready", "passed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        "reopened",
+        *("reopened", "requested", "approved"),
         *("rectified", "received", "taken", "building"),
     ),
     "trouble": (
@@ -23,11 +23,12 @@ TONES = {
         *("failed", "revoked", "broken", "late", "disputed"),
         "stopped",
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("retired", "dismissed", "void"),
+        *("settled", "ignored"),
     ),
 }
 
@@ -50,6 +51,16 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
+    ("refund", "requested"): "Waits for a second person",
+    ("refund", "approved"): "To be handed out",
+    ("refund", "paid"): "Handed out",
+    ("closing", "closed"): "Counted",
+    ("closing", "confirmed"): "Counted and confirmed",
+    ("mismatch", "open"): "To be looked at",
+    ("mismatch", "settled"): "Looked at",
+    ("statementline", "new"): "To do",
+    ("statementline", "parked"): "Put aside",
+    ("statementline", "ignored"): "Not for the books",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
     ("finding", "open"): "To be put right",
@@ -76,6 +87,8 @@ SAID = {
 _OTHERWISE = {
     ("permit", "refused"): "trouble",
     ("filing", "refused"): "trouble",
+    ("mismatch", "open"): "trouble",
+    ("closing", "closed"): "soon",
     ("finding", "open"): "trouble",
     ("penalty", "standing"): "trouble",
 }

@@ -13,7 +13,16 @@ from market.core.inspecting.states import (
     ScaleState,
 )
 from market.core.plots import PlanState
-from market.core.states import ClosingState, NoticeState, PermitState, PitchState
+from market.core.states import (
+    ClosingState,
+    LineState,
+    MismatchState,
+    NoticeState,
+    PermitState,
+    PitchState,
+    RefundState,
+    TillClosingState,
+)
 from market.core.tones import SAID, TONES
 
 
@@ -47,6 +56,10 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("quicktest", Verdict)
     yield from of("complaint", [*ComplaintState, "late"])
     yield from of("dossier", DossierState)
+    yield from of("refund", RefundState)
+    yield from of("closing", TillClosingState)
+    yield from of("mismatch", MismatchState)
+    yield from of("statementline", LineState)
 
 
 def of_reports() -> Iterator[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """The ground's nouns."""
 
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
+from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
+from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
 from market.models.dossiers import Dossier, Fetch
 from market.models.erasures import Erasure, Retention
@@ -20,9 +22,12 @@ from market.models.listings import Listing
 from market.models.measuring import QuickTest, Scale, ScaleLog, Verification
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
+from market.models.payers import PayerLink
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
+from market.models.refunds import Refund
+from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -31,8 +36,12 @@ __all__ = [
     "Answer",
     "ApiKey",
     "BookClosing",
+    "CashierClosing",
     "Charge",
     "CheckItem",
+    "ClosedPayment",
+    "ClosedRefund",
+    "Collection",
     "Complaint",
     "Document",
     "Dossier",
@@ -44,20 +53,24 @@ __all__ = [
     "Hold",
     "Inspection",
     "LedgerAccount",
+    "LineBooking",
     "Listing",
     "LocalMessage",
     "LoginCode",
     "Market",
     "Member",
     "MethodAccount",
+    "Mismatch",
     "Move",
     "Notice",
+    "PayerLink",
     "Payment",
     "Penalty",
     "Permit",
     "PermitType",
     "Pitch",
     "QuickTest",
+    "Refund",
     "Retention",
     "Reveal",
     "Role",
@@ -65,6 +78,9 @@ __all__ = [
     "Scale",
     "ScaleLog",
     "SpecialDay",
+    "Statement",
+    "StatementLayout",
+    "StatementLine",
     "Stop",
     "Token",
     "Upload",

@@ -101,6 +101,9 @@ NOUNS = {
     "charge": pgettext_lazy("noun", "Charge"),
     "payment": pgettext_lazy("noun", "Payment"),
     "account": pgettext_lazy("noun", "Account"),
+    "refund": pgettext_lazy("noun", "Refund"),
+    "cashierclosing": pgettext_lazy("noun", "Closing of a till"),
+    "mismatch": pgettext_lazy("noun", "Reference"),
     "vendor": pgettext_lazy("noun", "Vendor"),
     "agreement": pgettext_lazy("noun", "Agreement"),
     "demand": pgettext_lazy("noun", "Demand"),
@@ -117,6 +120,7 @@ NOUNS = {
     "complaint": pgettext_lazy("noun", "Complaint"),
     "dossier": pgettext_lazy("noun", "Folder"),
     "checkitem": pgettext_lazy("noun", "Line of the checklist"),
+    "statementline": pgettext_lazy("noun", "Line of a statement"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -135,7 +139,7 @@ MOVES = {
     "resume": pgettext_lazy("move", "Back in use"),
     "retire": pgettext_lazy("move", "Gone for good"),
     "take": pgettext_lazy("move", "Looked into"),
-    "settle": pgettext_lazy("move", "Dealt with"),
+    "complaint.settle": pgettext_lazy("move", "Dealt with"),
     "dismiss": pgettext_lazy("move", "Found to be nothing"),
     "contact": pgettext_lazy("move", "Phone number read"),
     "begin": pgettext_lazy("move", "Begun"),
@@ -144,6 +148,7 @@ MOVES = {
     "retry": pgettext_lazy("move", "Tried again"),
     "dossier.expire": pgettext_lazy("move", "Deleted"),
     "edit": pgettext_lazy("move", "Changed"),
+    "refund.withdraw": pgettext_lazy("move", "Dropped"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
@@ -175,6 +180,15 @@ MOVES = {
     "dispute": pgettext_lazy("move", "Objected to"),
     "revise": pgettext_lazy("move", "Opened again"),
     "book": pgettext_lazy("move", "Booked"),
+    "approve": pgettext_lazy("move", "Approved"),
+    "pay": pgettext_lazy("move", "Handed out"),
+    "confirm": pgettext_lazy("move", "Confirmed"),
+    "settle": pgettext_lazy("move", "Looked at"),
+    "reallocate": pgettext_lazy("move", "Put on another bill"),
+    "unbook": pgettext_lazy("move", "Booking taken back"),
+    "park": pgettext_lazy("move", "Put aside"),
+    "ignore": pgettext_lazy("move", "Kept out of the books"),
+    "statementline.reopen": pgettext_lazy("move", "Taken up again"),
 }
 # what is looked at when every balance is recomputed
 CHECKS = {
@@ -227,6 +241,11 @@ KEPT = {
     "worker": _("Identity number"),
     "complaint": _("Phone number of who complained"),
 }
+CONFIDENCES = {
+    "sure": pgettext_lazy("match", "Sure"),
+    "likely": pgettext_lazy("match", "Likely"),
+    "maybe": pgettext_lazy("match", "Perhaps"),
+}
 _BOOKS: dict[str, dict[str, Any]] = {
     "trade_class": TRADE_CLASSES,
     "complaint_kind": COMPLAINT_KINDS,
@@ -249,6 +268,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "noun": NOUNS,
     "move": MOVES,
     "check": CHECKS,
+    "match": CONFIDENCES,
 }
 
 
