@@ -8,6 +8,7 @@ import zipfile
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -236,10 +237,7 @@ def test_a_worker_killed_outright_in_the_middle_leaves_nothing_that_hinders(
 ):
     ground = Ground(settings, stalls=1)
     asked = ask(ground)
-    name = connection.settings_dict["NAME"]
-    with_name = settings.DATABASES["default"] | {"NAME": name}
-    url = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**with_name)
-    env = {**os.environ, "DATABASE_URL": url, "HUIQUAN_UPLOADS": str(folder.parent)}
+    env = {**os.environ, **_told(settings)}
     worker = subprocess.Popen(
         [sys.executable, "-c", BUILDING], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -256,3 +254,19 @@ def test_a_worker_killed_outright_in_the_middle_leaves_nothing_that_hinders(
     assert build() == {"built": 1, "failed": 0}
     asked.refresh_from_db()
     assert (asked.state, asked.tries) == ("ready", 2)
+
+
+def _told(settings):
+    """What a process of its own must know of this test's database and folder."""
+    there = connection.settings_dict
+    who = f"{quote(there['USER'])}:{quote(there['PASSWORD'])}"
+    address = f"{there['HOST']}:{there['PORT'] or 5432}/{quote(there['NAME'])}"
+    return {
+        "DATABASE_URL": f"postgresql://{who}@{address}",
+        "DJANGO_SETTINGS_MODULE": "market.config.settings",
+        "HUIQUAN_DEMO": "1",
+        "HUIQUAN_TEST_DATABASE": "",
+        "HUIQUAN_SECRET_KEY": settings.SECRET_KEY,
+        "HUIQUAN_SEAL_KEYS": settings.SEAL_KEYS,
+        "HUIQUAN_UPLOADS": str(settings.UPLOADS),
+    }
