@@ -138,7 +138,12 @@ def check(
     if scale.logs.filter(kind="daily", day=day).exists():
         raise Conflict("checked_already", "It was checked today already.", day=day)
     allowed = measures.allowed_error_g(_weight(load_g), scale.division_g)
-    told = {"kind": "daily", "load_g": load_g, "shown_g": shown_g, "note": note.strip()[:200]}
+    told: dict[str, Any] = {
+        "kind": "daily",
+        "load_g": load_g,
+        "shown_g": shown_g,
+        "note": note.strip()[:200],
+    }
     passed = abs(shown_g - load_g) <= allowed
     return _log(scale, key, by=by, at=at, allowed_g=allowed, passed=passed, **told)
 
@@ -163,7 +168,12 @@ def reweigh(
         return known
     if goods not in measures.SHORT_WEIGHT:
         raise Invalid("bad_goods", "Choose how dear the goods are.", field="goods")
-    told = {"kind": "reweigh", "load_g": _weight(claimed_g), "shown_g": shown_g, "goods": goods}
+    told: dict[str, Any] = {
+        "kind": "reweigh",
+        "load_g": _weight(claimed_g),
+        "shown_g": shown_g,
+        "goods": goods,
+    }
     return _log(
         scale,
         key,

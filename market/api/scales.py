@@ -1,7 +1,7 @@
 """Scales and their verifications, and the fair scale's book."""
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -178,7 +178,7 @@ def log_scale(request: HttpRequest, scale_id: int, given: LogIn) -> Status[LogOu
     """Write a line into the book. The same key is the same line."""
     by = caller(request)
     found = get_object_or_404(scales_seen_by(by), pk=scale_id)
-    told = {"key": given.key, "shown_g": given.shown_g, "note": given.note}
+    told: dict[str, Any] = {"key": given.key, "shown_g": given.shown_g, "note": given.note}
     if given.kind == "daily":
         line = deeds.check(found, load_g=given.load_g, **told, by=by, at=clock.now())
     else:

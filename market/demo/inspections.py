@@ -1,6 +1,6 @@
 """Half a year of inspections: rounds, what was found and put right, scales, tests, complaints."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from market.actions import dossiers, rounds
 from market.core.hours import SHANGHAI, local_day
@@ -72,5 +72,5 @@ def _today(market: Market, zone: Zone, at: datetime) -> None:
     visits.make([made], at=at, most=6)
 
 
-def _evening(day: object) -> datetime:
-    return datetime.combine(day, time(17), tzinfo=SHANGHAI)  # type: ignore[arg-type]
+def _evening(day: date) -> datetime:
+    return datetime.combine(day, time(17), tzinfo=SHANGHAI)

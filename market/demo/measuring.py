@@ -62,7 +62,7 @@ def _scales(market: Market, on: date, at: datetime) -> Scale:
         vendor__source_key__startswith=source_key("hall"),
     )
     papers = list(of_the_hall.select_related("vendor", "pitch").order_by("pk"))
-    told = {"market": market, "since": months_after(on, -20)}
+    told: dict[str, Any] = {"market": market, "since": months_after(on, -20)}
     rows = [
         Scale(
             **told,
@@ -109,7 +109,12 @@ def _book(fair: Scale, on: date) -> None:
         for back in range(BOOK_DAYS, 0, -1):
             day, throw = on - back * ONE_DAY, dice(f"book {back}")
             morning = datetime.combine(day, time(6, 20), tzinfo=SHANGHAI)
-            told = {"scale": fair, "day": day, "by_id": steward.user, "by_name": steward.name}
+            told: dict[str, Any] = {
+                "scale": fair,
+                "day": day,
+                "by_id": steward.user,
+                "by_name": steward.name,
+            }
             off, allowed = throw.choice((0, 0, 0, 2, -2)), allowed_error_g(1000, 2)
             yield ScaleLog(
                 **told,

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from market.actions import inspections
 from market.core.actors import Actor
@@ -143,7 +144,7 @@ def _put_right(finding: Finding, throw: Random, on: date) -> None:
 
 def _moves(finding: Finding, by: Actor) -> Iterator[Move]:
     """The journal's lines of it, as moves.move() would have written them then."""
-    told = {"noun": "finding", "thing": finding.pk, "market": finding.market}
+    told: dict[str, Any] = {"noun": "finding", "thing": finding.pk, "market": finding.market}
     if finding.rectified_at:
         yield Move(
             **told,

@@ -78,6 +78,6 @@ def _rectified(found: Finding, told: dict[str, Any], actor: Actor) -> Finding:
     at, photo = clock.now(), told["photo"]
     if photo:
         content = uploads.content_of(photo)
-        given = {"key": told["key"], "kind": "rectified", "by": actor, "at": at}
+        given: dict[str, Any] = {"key": told["key"], "kind": "rectified", "by": actor, "at": at}
         inspections.add_photo(found, content, photo.name or "", **given)
     return findings.rectify(found, answer=told["answer"], by=actor, at=at)

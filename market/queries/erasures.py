@@ -13,7 +13,7 @@ from market.core.hours import SHANGHAI, local_day
 from market.core.periods import ONE_DAY
 from market.core.retention import Kept, erase_on
 from market.core.states import PermitState
-from market.models import Complaint, Erasure, Move, Retention, Upload, Worker
+from market.models import Complaint, Erasure, Move, Retention, Upload, Vendor, Worker
 from market.queries.sight import of_vendors, sight_of
 from market.queries.standing import gone
 
@@ -74,7 +74,7 @@ def erasures_seen_by(by: Actor) -> QuerySet[Erasure]:
     return rows.filter(of_vendors(sight, "vendor"), vendor__isnull=False)
 
 
-def seen_of(due: Iterable[Due], by: Actor, vendors: QuerySet[object]) -> list[Due]:
+def seen_of(due: Iterable[Due], by: Actor, vendors: QuerySet[Vendor]) -> list[Due]:
     """Those of vendors whom one sees; those of nobody in particular for who sees every market."""
     listed = list(due)
     sight = sight_of(by, "erasure", AUDITING)

@@ -16,21 +16,25 @@ CONDITIONS = {
     "submitted": "已提交，待核",
     "revoked": "已吊销",
 }
-FINDINGS = {
+FINDINGS: dict[str, str] = {
     FindingState.OPEN: "待整改",
     FindingState.RECTIFIED: "已整改，待复查",
     FindingState.CLEARED: "复查合格",
     FindingState.WITHDRAWN: "撤回",
 }
-SCALES = {ScaleState.IN_USE: "在用", ScaleState.STOPPED: "停用", ScaleState.RETIRED: "报废"}
-VERDICTS = {Verdict.PASSED: "合格", Verdict.FAILED: "阳性", Verdict.VOID: "无效"}
-CLASSES = {
+SCALES: dict[str, str] = {
+    ScaleState.IN_USE: "在用",
+    ScaleState.STOPPED: "停用",
+    ScaleState.RETIRED: "报废",
+}
+VERDICTS: dict[str, str] = {Verdict.PASSED: "合格", Verdict.FAILED: "阳性", Verdict.VOID: "无效"}
+CLASSES: dict[str, str] = {
     TradeClass.SMALL_CATERING: "小餐饮",
     TradeClass.STALL: "食品摊点",
     TradeClass.OTHER: "其他",
 }
-PENALTIES = {PenaltyState.STANDING: "有效", PenaltyState.WITHDRAWN: "已撤销"}
-COMPLAINTS = {
+PENALTIES: dict[str, str] = {PenaltyState.STANDING: "有效", PenaltyState.WITHDRAWN: "已撤销"}
+COMPLAINTS: dict[str, str] = {
     ComplaintState.RECEIVED: "待处理",
     ComplaintState.TAKEN: "处理中",
     ComplaintState.SETTLED: "已办结",

@@ -44,7 +44,8 @@ def _vendors(filed: Sequence[Filed]) -> Tabled:
 
 
 def _permits(contents: Contents, ids: list[int]) -> Tabled:
-    rows, amiss = [], 0
+    rows: list[list[Any]] = []
+    amiss = 0
     for permit in contents.permits(ids):
         word = said.condition(permit.state, permit.expires_on, on=contents.on)
         amiss += word in ("已过期", "已吊销")
@@ -73,7 +74,8 @@ def _inspections(contents: Contents, ids: list[int]) -> Tabled:
 
 
 def _findings(contents: Contents, ids: list[int]) -> Tabled:
-    rows, amiss = [], 0
+    rows: list[list[Any]] = []
+    amiss = 0
     for finding in contents.findings(ids):
         amiss += finding.closed_at is None and finding.due_on < contents.on
         rows.append(
@@ -91,7 +93,8 @@ def _findings(contents: Contents, ids: list[int]) -> Tabled:
 
 
 def _scales(contents: Contents, ids: list[int]) -> Tabled:
-    rows, amiss = [], 0
+    rows: list[list[Any]] = []
+    amiss = 0
     for scale in contents.scales(ids):
         valid = scale.until is not None and scale.until >= contents.on
         amiss += not valid and scale.state == "in_use"

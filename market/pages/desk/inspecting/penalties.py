@@ -1,5 +1,7 @@
 """Penalties on the desk: the list, a new one, taking one back."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -59,9 +61,9 @@ COLUMNS = (
 class PenaltyFilters(Filters):
     q = SearchField(gettext_lazy("Vendor or number"))
 
-    def narrow(self, rows: object) -> object:
+    def narrow(self, rows: Any) -> Any:
         if words := self.get("q"):
-            rows = rows.filter(vendor__name__icontains=words) | rows.filter(  # type: ignore[attr-defined]
+            rows = rows.filter(vendor__name__icontains=words) | rows.filter(
                 reference__icontains=words
             )
         return rows
@@ -75,7 +77,7 @@ def penalties_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     table = Table(
         request,
         COLUMNS,
-        rows,  # type: ignore[arg-type]
+        rows,
         sort="-day",
         url_of=lambda one: reverse(PAGE, args=[one.pk]),
     )
