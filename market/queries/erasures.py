@@ -52,7 +52,7 @@ class Due:
 def due_by(until: date, *, on: date) -> list[Due]:
     """All that is to be gone by a day, the first due first. on: today, for who has left.
 
-    Five queries, however much there is.
+    One query of each kind of thing, however much there is.
     """
     days = {row.code: row.keep_days for row in Retention.objects.all()}
     left = gone(on)

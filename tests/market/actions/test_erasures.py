@@ -153,5 +153,5 @@ def test_what_is_due_takes_the_same_questions_for_one_and_for_three(
 ):
     for vendor in ground.vendors:
         a_file(vendor)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(due_by(date(2027, 1, 1), on=ON)) == 3

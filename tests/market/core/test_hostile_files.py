@@ -30,9 +30,10 @@ for content, name in sent:
         files.clean(content, name, most_bytes=10 * 2**20)
     except Invalid:
         pass
+# ru_maxrss of this process is that of the test run it was forked from
+[ours] = [line for line in open("/proc/self/status") if line.startswith("VmHWM")]
 print(json.dumps([
-    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-    resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,
+    int(ours.split()[1]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 ]))
 """
 
@@ -67,6 +68,7 @@ def test_it_is_made_harmless_and_called_by_a_tame_name(content, name, gone):
     assert (kept.mime, kept.name.endswith(".jpg"), "/" in kept.name) == ("image/jpeg", True, False)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc how much memory was taken")
 def test_all_of_them_together_take_less_than_300_mb():
     said = subprocess.run(
         [sys.executable, "-c", MEASURED], cwd=ROOT, capture_output=True, check=True, timeout=120
