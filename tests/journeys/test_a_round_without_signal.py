@@ -1,6 +1,7 @@
 """An inspector's phone loses the network, five things are found, the network comes back."""
 
 import shutil
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -66,7 +67,17 @@ def write_down(page: Page, stop: int) -> None:
 
 
 def waiting(page: Page, count: int) -> None:
-    expect(page.locator("[data-walk]")).to_have_attribute("data-waiting", str(count))
+    kept = page.locator("[data-walk]")
+    expect(kept).to_have_attribute("data-waiting", str(count), timeout=20_000)
+
+
+def after(page: Page, happened: Callable[[], bool]) -> None:
+    """Let the page go on until something has happened."""
+    for _ in range(200):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never happened")
 
 
 def test_five_findings_made_without_signal_arrive_once(phone: tuple[Page, BrowserContext]):
@@ -95,11 +106,12 @@ def test_an_answer_that_was_lost_on_the_way_doubles_nothing(phone: tuple[Page, B
 
     context.route("**/api/v1/inspections", lose)
     write_down(page, 1)
+    after(page, lambda: len(lost) == 1)
     waiting(page, 1)
     # the page is closed and opened again: what was kept is still there, and is sent
     page.reload()
+    after(page, lambda: len(lost) == 2)
     page.reload()
     waiting(page, 0)
-    assert len(lost) == 2
     assert (Inspection.objects.count(), Finding.objects.count()) == (1, 5)
     assert FindingPhoto.objects.count() == 1
