@@ -45,7 +45,7 @@ def receive(
     """
     if kind not in COMPLAINT_KINDS or came_by not in CAME_BY:
         raise Invalid("bad_kind", "Choose what it is about.", field="kind")
-    if len(text.strip()) < 4:
+    if len(text.strip()) < 2:
         raise Invalid("missing_text", "Please say in a few words what happened.", field="text")
     number = at_field("contact", mobile, contact) if contact.strip() else ""
     _require_bearable(market, pitch, at)

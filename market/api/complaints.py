@@ -23,7 +23,7 @@ from market.queries.standing import standing
 router = Router(auth=operator)
 
 Kind = Literal["weight", "price", "quality", "hygiene", "service", "other"]
-Told = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=1000)]
+Told = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=1000)]
 Answer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 

@@ -259,6 +259,8 @@ def test_four_hundred_megabytes_are_turned_away_before_a_byte_is_read(client, pa
         def read(self, *_):
             raise AssertionError("it was read")
 
+        readline = read
+
     answer = client.generic(
         "POST", path, b"", CONTENT_LENGTH=str(400 * 2**20), **{"wsgi.input": Body()}
     )
