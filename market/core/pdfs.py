@@ -44,7 +44,7 @@ def check_pdf(content: bytes) -> None:
     """
     _require_one_thing(content)
     try:
-        with apply_configuration(**LIMITS):
+        with apply_configuration(None, **LIMITS):
             reader = PdfReader(BytesIO(content), strict=False)
             _require_open(reader)
             _require_pages(reader)
