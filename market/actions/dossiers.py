@@ -11,6 +11,7 @@ import secrets
 import uuid
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from celery import current_app
 from django.conf import settings
@@ -129,7 +130,7 @@ def would_build(*, by: Actor, at: datetime) -> Report:
 def retry(dossier: Dossier, *, by: Actor, at: datetime) -> Dossier:
     """Try a folder again that could not be built."""
     rules.require(by, "dossier.retry", dossier)
-    cleared = {"fault": "", "tries": 0, "claim_token": None, "claim_until": None}
+    cleared: dict[str, Any] = {"fault": "", "tries": 0, "claim_token": None, "claim_until": None}
     moves.move(dossier, DOSSIER, "retry", by=by, at=at, **cleared)
     transaction.on_commit(ring)
     return dossier
@@ -234,7 +235,13 @@ def _asker(dossier: Dossier) -> Actor:
 
 def _progress(pk: int, token: uuid.UUID) -> Progress:
     def tell(step: str, done: int, total: int) -> None:
-        given = {"id": pk, "token": token, "step": step, "done": done, "total": total}
+        given: dict[str, Any] = {
+            "id": pk,
+            "token": token,
+            "step": step,
+            "done": done,
+            "total": total,
+        }
         with connection.cursor() as cursor:
             cursor.execute(GO_ON, {**given, "lasts": LASTS_SECONDS})
             if not cursor.rowcount:

@@ -31,7 +31,8 @@ PREVIEW = "preview.jpg"
 class Sent(Protocol):
     """A file as it comes through a door: how large it is can be asked before it is read."""
 
-    size: int | None
+    @property
+    def size(self) -> int | None: ...
 
     def read(self) -> bytes: ...
 
@@ -167,7 +168,7 @@ def destroy(uploads: Collection[int], *, at: datetime) -> None:
     both = Upload.objects.filter(Q(pk__in=uploads) | Q(preview_of__in=uploads), erased_at=None)
     keys = list(both.values_list("key", flat=True))
     Upload.objects.filter(key__in=keys).update(data_key="", name="", erased_at=at)
-    transaction.on_commit(lambda: [place_of(key).unlink(missing_ok=True) for key in keys])
+    transaction.on_commit(lambda: _delete(keys))
 
 
 def strays(*, at: datetime) -> list[Path]:
@@ -202,6 +203,11 @@ def _require_open(permit: Permit) -> None:
         raise Conflict(
             "too_many_files", "{most} files are enough for one paper.", most=MOST_PER_PERMIT
         )
+
+
+def _delete(keys: list[str]) -> None:
+    for key in keys:
+        place_of(key).unlink(missing_ok=True)
 
 
 def place_of(key: str) -> Path:

@@ -16,9 +16,9 @@ from market.api.schemas import Day, Id, Moment, Out, Strict
 from market.api.throttles import beginnings
 from market.core.actors import Actor
 from market.core.inspecting.states import COMPLAINT, ComplaintState
-from market.models import Complaint, Market, Pitch, Vendor
+from market.models import Complaint, Market, Pitch
 from market.queries.inspections import complaints_seen_by
-from market.queries.standing import standing
+from market.queries.standing import vendor_at
 
 router = Router(auth=operator)
 
@@ -120,7 +120,7 @@ def complain(request: HttpRequest, given: ComplaintIn) -> Status[Taken]:
     made = deeds.receive(
         market,
         pitch=pitch,
-        vendor=_vendor_at(pitch),
+        vendor=vendor_at(pitch, clock.today()) if pitch else None,
         came_by="qr",
         **given.model_dump(exclude={"market", "pitch"}),
         by=caller(request),
@@ -161,10 +161,3 @@ def _move(
     by = caller(request)
     found = get_object_or_404(complaints_seen_by(by), pk=complaint_id)
     return ComplaintOut.of(deed(found, **given, by=by, at=clock.now()), by)
-
-
-def _vendor_at(pitch: Pitch | None) -> Vendor | None:
-    if pitch is None:
-        return None
-    there = standing([pitch.pk], clock.today()).get(pitch.pk)
-    return Vendor.objects.filter(pk=there).first()

@@ -77,7 +77,7 @@ class Contents:
     def _chosen(self, standing: set[int]) -> QuerySet[Vendor]:
         dossier = self.dossier
         if dossier.scope == Scope.VENDOR:
-            return Vendor.objects.filter(pk=dossier.vendor_id)
+            return Vendor.objects.filter(pk=dossier.vendor_id or 0)
         if dossier.scope == Scope.ZONE:
             return Vendor.objects.filter(pk__in=standing)
         long_gone = [vendor for vendor, day in gone(self.on).items() if day < self.on - LEFT_LATELY]

@@ -89,8 +89,7 @@ def _papers(until: date, days: dict[str, int], left: dict[int, date]) -> Iterato
     kept = Upload.objects.filter(permit__isnull=False, erased_at=None)
     kept = kept.select_related("permit__vendor", "permit__type")
     shortest = min(days.values(), default=0)
-    over = _with_end(kept.filter(sealed=True)).filter(ended_on__lte=until - shortest * ONE_DAY)
-    for upload in over:
+    for upload in _over_by(until - shortest * ONE_DAY, kept.filter(sealed=True)):
         worker_left = upload.worker_until == upload.ended_on  # type: ignore[attr-defined]
         why = WORKER_LEFT if worker_left else PAPER_OVER
         yield _of_paper(upload, upload.ended_on, why, days)  # type: ignore[attr-defined]
@@ -99,8 +98,8 @@ def _papers(until: date, days: dict[str, int], left: dict[int, date]) -> Iterato
         yield _of_paper(upload, left[upload.permit.vendor_id], VENDOR_LEFT, days)
 
 
-def _with_end(uploads: QuerySet[Upload]) -> QuerySet[Upload]:
-    """ended_on: when the purpose of a sensitive paper was, or will be, over. Least() passes NULL by."""
+def _over_by(day: date, uploads: QuerySet[Upload]) -> QuerySet[Upload]:
+    """Those whose purpose is over by a day; ended_on says since when. Least() passes NULL by."""
     decided = Move.objects.filter(
         noun="permit", thing=OuterRef("permit"), after=OuterRef("permit__state")
     ).order_by("-pk")
@@ -114,7 +113,7 @@ def _with_end(uploads: QuerySet[Upload]) -> QuerySet[Upload]:
             Case(When(permit__state=PermitState.ACCEPTED, then=F("permit__expires_on"))),
             F("permit__worker__until"),
         ),
-    )
+    ).filter(ended_on__lte=day)
 
 
 def _of_paper(upload: Upload, ended_on: date, why: str, days: dict[str, int]) -> Due:

@@ -10,7 +10,7 @@ from market.core.states import PermitState
 from market.core.wording import masked
 from market.models import Inspection, Permit, Pitch, Vendor
 from market.queries.permits import in_force
-from market.queries.standing import standing
+from market.queries.standing import vendor_at
 
 # what hangs at a stall by law; whatever is about a person's health is said without the person
 SHOWN = frozenset(
@@ -46,7 +46,7 @@ class Stall:
 
 def stall_of(pitch: Pitch, *, on: date) -> Stall:
     """The stall as the public sees it. Five queries at most."""
-    vendor = Vendor.objects.filter(pk=standing([pitch.pk], on).get(pitch.pk)).first()
+    vendor = vendor_at(pitch, on)
     if vendor is None:
         return Stall(pitch, None, "", [], 0, "", None)
     here = Q(pitch=None) | Q(pitch=pitch) | ~Q(pitch__zone=pitch.zone_id)

@@ -6,6 +6,8 @@ from datetime import date
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from market.models import Pitch, Vendor
+
 
 def standing(pitches: Collection[int], on: date) -> dict[int, int]:
     """The vendor at each of these pitches on a day, by pitch. A pitch nobody has is not in it."""
@@ -13,6 +15,12 @@ def standing(pitches: Collection[int], on: date) -> dict[int, int]:
     for source in settings.PITCH_STANDERS:
         found |= import_string(source)(pitches, on)
     return found
+
+
+def vendor_at(pitch: Pitch, on: date) -> Vendor | None:
+    """The vendor at one pitch on a day."""
+    there = standing([pitch.pk], on).get(pitch.pk)
+    return Vendor.objects.filter(pk=there).first() if there else None
 
 
 def gone(on: date) -> dict[int, date]:

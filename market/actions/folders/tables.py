@@ -96,13 +96,14 @@ def _scales(contents: Contents, ids: list[int]) -> Tabled:
     rows: list[list[Any]] = []
     amiss = 0
     for scale in contents.scales(ids):
-        valid = scale.until is not None and scale.until >= contents.on
+        until, verified = getattr(scale, "until", None), getattr(scale, "verified", None)
+        valid = until is not None and until >= contents.on
         amiss += not valid and scale.state == "in_use"
         rows.append(
             [
                 *(scale.number, scale.make, scale.vendor.name if scale.vendor else "市场"),
                 *(scale.pitch and scale.pitch.code, "是" if scale.fair else ""),
-                *(scale.verified, scale.until, "有效" if valid else "过期或未检"),
+                *(verified, until, "有效" if valid else "过期或未检"),
                 said.SCALES[scale.state],
             ]
         )

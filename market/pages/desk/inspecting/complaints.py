@@ -15,7 +15,7 @@ from market import clock, rules
 from market.actions import complaints
 from market.core.actors import Actor
 from market.core.inspecting.states import COMPLAINT
-from market.models import Complaint, Vendor
+from market.models import Complaint
 from market.pages.desk.door import desk, desk_deed, desk_form, done, find, pressed
 from market.pages.desk.history import timeline
 from market.pages.desk.inspecting.forms import AnswerForm, ComplaintForm
@@ -26,7 +26,7 @@ from market.queries.history import history_of
 from market.queries.inspections import complaints_seen_by
 from market.queries.inspections_waiting import OPEN
 from market.queries.places import markets_worked_at
-from market.queries.standing import standing
+from market.queries.standing import vendor_at
 from market.templatetags.desk_words import word
 
 PAGE = "desk_complaint"
@@ -159,8 +159,7 @@ def contact(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
 def _receive(told: dict[str, Any], by: Actor) -> Complaint:
     pitch = told["pitch"]
-    there = standing([pitch.pk], clock.today()).get(pitch.pk) if pitch else None
-    vendor = Vendor.objects.filter(pk=there).first()
+    vendor = vendor_at(pitch, clock.today()) if pitch else None
     return complaints.receive(**told, vendor=vendor, by=by, at=clock.now())
 
 
