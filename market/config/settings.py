@@ -153,7 +153,11 @@ SHELVES = {
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
-    "leases": [("leases", "leasing:leases", _("Leases"))],
+    "leases": [
+        ("leases", "leasing:leases", _("Leases")),
+        ("ending", "leasing:ending", _("Ending")),
+        ("closures", "leasing:closures", _("Closures")),
+    ],
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "papers": [
         ("papers", "desk_papers", _("Papers")),
@@ -279,6 +283,8 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 # (at: datetime) -> Report of an action, and a beat entry of its own
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
+    "mind_leases": {"run": "leasing.actions.minding.mind_leases", "every": 3600},
+    "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},

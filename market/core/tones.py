@@ -9,19 +9,18 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged", "confirmed"),
+        *("charged", "confirmed"),
         *("recorded", "in_use", "cleared", "ready", "passed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        *("reopened", "requested", "approved"),
-        *("rectified", "received", "taken", "building"),
+        *("reopened", "requested", "approved", "held_over", "announced", "objected"),
+        *("standing", "rectified", "received", "taken", "building"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "broken", "late", "disputed"),
-        "stopped",
+        *("failed", "revoked", "broken", "late", "disputed", "suspected", "stopped"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
@@ -29,6 +28,7 @@ TONES = {
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("retired", "dismissed", "void"),
         *("settled", "ignored"),
+        *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
 
@@ -81,6 +81,13 @@ SAID = {
     ("dossier", "expired"): "Deleted",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
+    ("renewal", "accepted"): "The vendor stays",
+    ("renewal", "declined"): "The vendor leaves",
+    ("renewal", "expired"): "Not answered",
+    ("transfer", "asked"): "Asked for",
+    ("relocation", "done"): "Moved",
+    ("closure", "standing"): "In force",
+    ("closure", "lifted"): "Taken back",
 }
 
 # a paper or a filing that was refused has to be brought again; a finding that is open is a fault

@@ -25,7 +25,7 @@ from market.models.notices import LocalMessage, Notice
 from market.models.payers import PayerLink
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
-from market.models.places import Market, Pitch, Zone
+from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
 from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
 from market.models.vendors import Reveal, Vendor, Worker
@@ -82,6 +82,7 @@ __all__ = [
     "StatementLayout",
     "StatementLine",
     "Stop",
+    "Succession",
     "Token",
     "Upload",
     "User",
