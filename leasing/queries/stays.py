@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
 from leasing.core.states import LeaseState
 from leasing.models import Lease, LeaseHold
+
+OVER = (LeaseState.ENDED, LeaseState.TERMINATED, LeaseState.RENEWED)
 
 
 def standing(pitches: Collection[int], on: date) -> dict[int, int]:
@@ -23,10 +25,13 @@ def standing(pitches: Collection[int], on: date) -> dict[int, int]:
 
 
 def last_days() -> dict[int, date | None]:
-    """The last day of all of a vendor's leases; none where one of them has no end. One query."""
-    held = Lease.objects.filter(state__in=[LeaseState.SIGNED, LeaseState.ENDED]).order_by()
+    """The last day of all of a vendor's leases; none while one of them stands. One query.
+
+    A lease that ran out and that nobody has ended stands: its vendor may still be there (民法典 734).
+    """
+    held = Lease.objects.filter(state__in=[LeaseState.SIGNED, *OVER]).order_by()
     rows = held.values("vendor").annotate(
         last=Max(Coalesce("ended_on", "ends_on")),
-        endless=Max("pk", filter=Q(ended_on=None, ends_on=None)),
+        standing=Count("pk", filter=Q(state=LeaseState.SIGNED)),
     )
-    return {row["vendor"]: None if row["endless"] else row["last"] for row in rows}
+    return {row["vendor"]: None if row["standing"] else row["last"] for row in rows}
