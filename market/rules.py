@@ -72,7 +72,10 @@ def _not_yours(act: str) -> Forbidden:
     )
 
 
-_TO_MARKET = ("zone", "series", "session", "account", "lease", "application", "pitch", "meter")
+_TO_MARKET = (
+    *("zone", "series", "session", "call", "account", "lease", "application", "pitch"),
+    "meter",
+)
 
 
 def markets_of(thing: Any) -> list[int | None]:

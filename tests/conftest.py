@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from hypothesis import settings as hypothesis
 
 from market.models import FeeItem
 
@@ -19,6 +20,11 @@ SEEDS = (
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
     "market.migrations.0021_first_checklist_and_retention",
 )
+
+
+# how long an example takes says how busy the machine is, and nothing else
+hypothesis.register_profile("house", deadline=None)
+hypothesis.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

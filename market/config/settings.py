@@ -158,7 +158,6 @@ SHELVES = {
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
     ],
-    "applications": [("applications", "leasing:applications", _("Applications"))],
     "papers": [
         ("papers", "desk_papers", _("Papers")),
         ("rounds", "desk_rounds", _("Inspections")),
@@ -173,6 +172,11 @@ SHELVES = {
     "my_papers": [
         ("papers", "me_papers", _("My papers")),
         ("findings", "me_findings", _("Inspections")),
+    ],
+    "applications": [
+        ("applications", "leasing:applications", _("Applications")),
+        ("calls", "leasing:calls", _("Calls")),
+        ("criteria", "leasing:criteria", _("Rubric")),
     ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
