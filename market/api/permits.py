@@ -159,7 +159,7 @@ def permit(request: HttpRequest, permit_id: int) -> PermitOut:
 def add_document(request: HttpRequest, permit_id: int, file: File[UploadedFile]) -> UploadOut:
     by = caller(request)
     found = get_object_or_404(permits_seen_by(by), pk=permit_id)
-    content, name = file.read(), file.name or ""
+    content, name = files.content_of(file), file.name or ""
     return UploadOut.of(files.store(content, name, found, by=by, at=clock.now()))
 
 

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "market.config.sizes.SizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -130,7 +131,7 @@ DESK_RAIL = [
 VENDOR_TABS = [
     ("home", "me", _("My stall")),
     ("bills", "me_bills", _("Bills")),
-    ("papers", "me_papers", _("My papers")),
+    ("my_papers", "me_papers", _("My papers")),
     ("messages", "me_messages", _("Messages")),
 ]
 
@@ -157,6 +158,21 @@ SHELVES = {
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
     ],
+    "papers": [
+        ("papers", "desk_papers", _("Papers")),
+        ("rounds", "desk_rounds", _("Inspections")),
+        ("findings", "desk_findings", _("Findings")),
+        ("scales", "desk_scales", _("Scales")),
+        ("quick-tests", "desk_quick_tests", _("Quick tests")),
+        ("complaints", "desk_complaints", _("Complaints")),
+        ("penalties", "desk_penalties", _("Penalties")),
+        ("dossiers", "desk_dossiers", _("Folders for inspectors")),
+        ("erasures", "desk_erasures", _("Erasure")),
+    ],
+    "my_papers": [
+        ("papers", "me_papers", _("My papers")),
+        ("findings", "me_findings", _("Inspections")),
+    ],
     "applications": [
         ("applications", "leasing:applications", _("Applications")),
         ("calls", "leasing:calls", _("Calls")),
@@ -174,6 +190,10 @@ SHELVES = {
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
+# who stands at a pitch: each a question (pitches, on) -> {pitch: vendor}; and until when a vendor
+# stays: each a question () -> {vendor: last day, or none for no end}
+PITCH_STANDERS = ["leasing.queries.stays.standing", "events.queries.stays.standing"]
+VENDOR_STAYS = ["leasing.queries.stays.last_days", "events.queries.stays.last_days"]
 # whose account is meant by a stall's code or a lease's reference: each a question
 # (text, on) -> {(vendor, market)}
 TILL_FINDERS = ["leasing.queries.tenants.accounts_of"]
@@ -183,6 +203,7 @@ DESK_WAITING = [
     "leasing.queries.desk.waiting",
     "leasing.queries.arrears_waiting.waiting",
     "market.queries.desk.waiting",
+    "market.queries.inspections_waiting.waiting",
     "market.queries.counter.waiting",
     "events.queries.desk.waiting",
 ]
@@ -192,6 +213,7 @@ VENDOR_GLANCE = [
     "leasing.queries.glance.glance",
     "leasing.queries.arrears_waiting.glance",
     "market.queries.glance.glance",
+    "market.queries.inspections_waiting.glance",
     "events.queries.glance.glance",
 ]
 
@@ -230,6 +252,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 600
 UPLOADS = Path(ENV.uploads) if ENV.uploads else BASE_DIR / "var" / "uploads"
 UPLOAD_BYTES = 10 * 1024 * 1024
+REQUEST_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
@@ -274,6 +297,9 @@ JOBS = {
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
     "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
+    "build_dossiers": {"run": "market.actions.dossiers.build_waiting", "every": 30},
+    "expire_dossiers": {"run": "market.actions.dossiers.expire_due", "every": 3600},
+    "erase_due": {"run": "market.actions.erasures.erase_due", "every": 3600},
     "tidy": {"run": "market.actions.tidying.tidy", "every": 3600},
 }
 
@@ -333,6 +359,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.inspections.load",
     "market.demo.tills.load",
     "market.demo.statements.load",
     "market.demo.books.load",

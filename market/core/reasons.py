@@ -21,7 +21,7 @@ CALLED_OFF = (
 )
 DONE = (
     *("asked", "cancelled", "due", "failed", "freed", "in doubt", "no answer", "planned"),
-    *("put off", "sent", "taken by another", "unknown"),
+    *("put off", "sent", "taken by another", "unknown", "built", "erased", "expired", "waiting"),
 )
 
 

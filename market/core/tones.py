@@ -13,21 +13,23 @@ TONES = {
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
         *("charged", "confirmed", "admitted", "running", "drawn"),
+        *("recorded", "in_use", "cleared", "ready", "passed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
         *("reopened", "requested", "approved", "held_over", "announced", "objected"),
-        "standing",
+        *("standing", "rectified", "received", "taken", "building"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "broken", "late", "disputed", "suspected"),
+        *("failed", "revoked", "broken", "late", "disputed", "suspected", "stopped"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked", "frozen"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
+        *("retired", "dismissed"),
         *("settled", "ignored", "rejected", "turned_away", "over", "void"),
         *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
@@ -71,6 +73,22 @@ SAID = {
     ("statementline", "ignored"): "Not for the books",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("finding", "open"): "To be put right",
+    ("finding", "late"): "Should be right by now",
+    ("finding", "rectified"): "To be looked at again",
+    ("finding", "cleared"): "Right again",
+    ("scale", "lapsed"): "Verification ran out",
+    ("scale", "missing"): "Never verified",
+    ("scale", "expiring"): "Verification runs out soon",
+    ("scale", "valid"): "Verified",
+    ("quicktest", "failed"): "Positive",
+    ("quicktest", "void"): "No result",
+    ("complaint", "received"): "To be answered",
+    ("complaint", "taken"): "Being looked into",
+    ("dossier", "waiting"): "Waits for its turn",
+    ("dossier", "building"): "Being put together",
+    ("dossier", "ready"): "Ready to fetch",
+    ("dossier", "expired"): "Deleted",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
     ("renewal", "accepted"): "The vendor stays",
@@ -82,12 +100,14 @@ SAID = {
     ("closure", "lifted"): "Taken back",
 }
 
-# a paper or a filing that was refused has to be brought again
+# a paper or a filing that was refused has to be brought again; a finding that is open is a fault
 _OTHERWISE = {
     ("permit", "refused"): "trouble",
     ("filing", "refused"): "trouble",
     ("mismatch", "open"): "trouble",
     ("closing", "closed"): "soon",
+    ("finding", "open"): "trouble",
+    ("penalty", "standing"): "trouble",
 }
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 

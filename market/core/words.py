@@ -2,6 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from market.core.dossiers import DossierState
+from market.core.inspecting.measures import Verdict
+from market.core.inspecting.states import (
+    ComplaintState,
+    FindingState,
+    InspectionState,
+    PenaltyState,
+    RoundState,
+    ScaleState,
+)
 from market.core.plots import PlanState
 from market.core.states import (
     ClosingState,
@@ -38,6 +48,14 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
+    yield from of("round", RoundState)
+    yield from of("inspection", InspectionState)
+    yield from of("finding", [*FindingState, "late"])
+    yield from of("penalty", PenaltyState)
+    yield from of("scale", [*ScaleState, "valid", "expiring", "lapsed", "missing"])
+    yield from of("quicktest", Verdict)
+    yield from of("complaint", [*ComplaintState, "late"])
+    yield from of("dossier", DossierState)
     yield from of("refund", RefundState)
     yield from of("closing", TillClosingState)
     yield from of("mismatch", MismatchState)

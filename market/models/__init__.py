@@ -4,9 +4,22 @@ from market.models.books import BookClosing, LedgerAccount, MethodAccount
 from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
 from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
+from market.models.dossiers import Dossier, Fetch
+from market.models.erasures import Erasure, Retention
 from market.models.holds import Hold
+from market.models.inspections import (
+    CheckItem,
+    Complaint,
+    Finding,
+    FindingPhoto,
+    Inspection,
+    Penalty,
+    Round,
+    Stop,
+)
 from market.models.journal import Answer, Document, Move
 from market.models.listings import Listing
+from market.models.measuring import QuickTest, Scale, ScaleLog, Verification
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
 from market.models.payers import PayerLink
@@ -25,12 +38,20 @@ __all__ = [
     "BookClosing",
     "CashierClosing",
     "Charge",
+    "CheckItem",
     "ClosedPayment",
     "ClosedRefund",
     "Collection",
+    "Complaint",
     "Document",
+    "Dossier",
+    "Erasure",
     "FeeItem",
+    "Fetch",
+    "Finding",
+    "FindingPhoto",
     "Hold",
+    "Inspection",
     "LedgerAccount",
     "LineBooking",
     "Listing",
@@ -44,21 +65,29 @@ __all__ = [
     "Notice",
     "PayerLink",
     "Payment",
+    "Penalty",
     "Permit",
     "PermitType",
     "Pitch",
+    "QuickTest",
     "Refund",
+    "Retention",
     "Reveal",
     "Role",
+    "Round",
+    "Scale",
+    "ScaleLog",
     "SpecialDay",
     "Statement",
     "StatementLayout",
     "StatementLine",
+    "Stop",
     "Succession",
     "Token",
     "Upload",
     "User",
     "Vendor",
+    "Verification",
     "Worker",
     "Zone",
 ]

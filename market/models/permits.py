@@ -73,7 +73,12 @@ class Permit(models.Model):
 
 
 class Upload(models.Model):
-    """A file someone sent: re-encoded or checked, stored under a random key outside the web root."""
+    """A file someone sent: re-encoded or checked, stored under a random key outside the web root.
+
+    data_key: what a sensitive file is sealed with, itself sealed by the house. Without it the
+    file is noise, in every backup too. preview_of: the first page of that PDF, as a picture.
+    erased_at: since when the file is destroyed; its row stays, and says nothing of what it was.
+    """
 
     permit = models.ForeignKey(Permit, models.PROTECT, null=True, related_name="uploads")
     key = models.CharField(max_length=64, unique=True)
@@ -82,8 +87,19 @@ class Upload(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     sealed = models.BooleanField(default=False)
+    data_key = models.TextField(blank=True)
+    preview_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="preview")
+    erased_at = models.DateTimeField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True) | models.Q(data_key="", name=""),
+                name="upload_that_is_erased_has_no_key",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -9,8 +9,10 @@ from market.pages import (
     home,
     mailbox,
     me,
+    my_findings,
     my_papers,
     my_receipts,
+    stalls,
     uploads,
 )
 
@@ -22,6 +24,12 @@ urlpatterns = [
     path("enter/code/", access.prove, name="prove"),
     path("language/", access.speak, name="set_language"),
     path("uploads/<str:key>/", uploads.upload, name="upload"),
+    path("uploads/<str:key>/preview/", uploads.preview, name="upload_preview"),
+    path("stalls/<int:pk>/", stalls.stall, name="stall"),
+    path("stalls/<int:pk>/card/", stalls.card, name="stall_card"),
+    path("stalls/<int:pk>/complain/", stalls.complain, name="stall_complain"),
+    path("stalls/<int:pk>/thanks/", stalls.thanks, name="stall_thanks"),
+    path("quick-tests/", stalls.tests, name="quick_tests"),
     path("documents/<int:pk>.pdf", documents.pdf, name="document_pdf"),
     path("me/", me.home, name="me"),
     path("me/bills/", me.bills, name="me_bills"),
@@ -30,5 +38,7 @@ urlpatterns = [
     path("me/bills/receipts/", my_receipts.receipts, name="me_receipts"),
     path("me/bills/receipts/<int:pk>/", my_receipts.receipt, name="me_receipt"),
     path("me/papers/", me.papers, name="me_papers"),
+    path("me/papers/findings/", my_findings.mine, name="me_findings"),
+    path("me/papers/findings/<int:pk>/", my_findings.one, name="me_finding"),
     path("me/messages/", me.messages, name="me_messages"),
 ]

@@ -1,6 +1,6 @@
 """The addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from market.pages.desk import (
     intake,
@@ -109,6 +109,7 @@ urlpatterns = [
     path("desk/papers/<int:pk>/return/", papers.return_, name="desk_return"),
     path("desk/papers/<int:pk>/refuse/", papers.refuse, name="desk_refuse"),
     path("desk/papers/<int:pk>/revoke/", papers.revoke, name="desk_revoke"),
+    path("desk/papers/", include("market.pages.desk.inspecting.urls")),
     path("desk/vendors/", vendors.vendors_list, name="desk_vendors"),
     path("desk/vendors/<int:pk>/", vendors.vendor, name="desk_vendor"),
     path("desk/vendors/<int:pk>/reveal/", vendors.reveal, name="desk_reveal"),
