@@ -267,6 +267,7 @@ PREVIEW_KINDS = {
     "late-fee": "leasing.core.previews.late_fee",
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
+    "papers": "market.core.requirements.preview.papers",
     "filings": "events.core.previews.filings",
 }
 
