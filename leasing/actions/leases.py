@@ -12,14 +12,16 @@ from leasing.core.states import LEASE
 from leasing.documents import contracts
 from leasing.models import Application, Lease, LeaseHold, LeasePitch
 from leasing.queries.signatures import require_agreed
-from market.actions import accounts, holds, moves, notices
+from market.actions import accounts, holds, moves, needs, notices
 from market.actions.contention import in_one_go
 from market.actions.references import new_reference
 from market.core.actors import Actor
 from market.core.hours import Hours, local_day
 from market.core.periods import Period
 from market.core.refusals import Conflict, Invalid
+from market.core.trading import Place
 from market.models import Hold, Market, Pitch, Vendor
+from market.queries.judging import require_papers
 
 
 @transaction.atomic
@@ -92,14 +94,17 @@ def sign(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
 
     This will refuse with Conflict("pitch_taken") when somebody else holds any of the ground on
     any of these days; then nothing of it stays behind. The first bill is charged at once, also
-    when it is due later.
+    when it is due later. It refuses, as require_trading() does, a vendor whose papers are not in
+    order, unless they were let pass.
     """
     rules.require(by, "lease.sign", lease)
     paper = contracts.freeze(lease, plans.proposed(lease), at=at)
     if not by.house:
         require_agreed(lease, paper, reason=reason)
+        require_trading(lease, act="sign", at=at)
     _put_in_force(lease, by=by, at=at, reason=reason)
     billing.charge_lease(lease, at=at)
+    needs.follow([lease.vendor_id], at=at)
     notices.say(
         "lease_signed",
         subject=f"lease:{lease.pk}",
@@ -142,6 +147,7 @@ def end(lease: Lease, *, last: date, reason: str, by: Actor, at: datetime) -> Le
     moves.move(lease, LEASE, "end", by=by, at=at, reason=reason, ended_on=last)
     holds.shorten(holds_of(lease), period=Period.through(lease.starts_on, last), at=at)
     settle_terms(lease, at=at)
+    needs.follow([lease.vendor_id], at=at)
     return lease
 
 
@@ -158,6 +164,20 @@ def settle_terms(lease: Lease, *, at: datetime) -> None:
     """Bring plan and books to what the lease now says: only differences are charged or credited."""
     plans.follow(lease, at=at)
     billing.charge_lease(lease, at=at)
+
+
+def require_trading(lease: Lease, *, act: str, at: datetime) -> None:
+    """This will refuse to sign or renew (act) for a vendor without the papers the goods ask for.
+
+    The papers are those of the first day of the lease, or of today when that is later. Raises
+    Conflict: papers_lacking, vendor_suspended (see market.queries.judging).
+    """
+    goods = tuple(lease.goods)
+    places = [
+        Place(lease.vendor_id, pk, goods) for pk in lease.pitches.values_list("pitch", flat=True)
+    ]
+    on = max(local_day(at), lease.starts_on)
+    require_papers(lease.vendor, places, lease.market_id, act=act, on=on)
 
 
 def holds_of(lease: Lease) -> list[Hold]:

@@ -158,6 +158,9 @@ SHELVES = {
     ],
 }
 
+# who trades where on a day: each a question (markets, vendors, on) -> [Place]
+TRADING_PLACES = ["leasing.queries.trading.places", "events.queries.trading.places"]
+
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
@@ -249,6 +252,7 @@ JOBS = {
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
+    "reckon_needs": {"run": "market.actions.needs.reckon", "every": 600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},

@@ -2,6 +2,7 @@
 
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
 from market.models.days import SpecialDay
+from market.models.errands import Errand, ErrandMaterial
 from market.models.holds import Hold
 from market.models.journal import Answer, Document, Move
 from market.models.listings import Listing
@@ -10,6 +11,13 @@ from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
+from market.models.requirements import (
+    Need,
+    PaperOverride,
+    PaperPolicy,
+    RequirementRule,
+    Suspension,
+)
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -20,6 +28,8 @@ __all__ = [
     "BookClosing",
     "Charge",
     "Document",
+    "Errand",
+    "ErrandMaterial",
     "FeeItem",
     "Hold",
     "LedgerAccount",
@@ -30,14 +40,19 @@ __all__ = [
     "Member",
     "MethodAccount",
     "Move",
+    "Need",
     "Notice",
+    "PaperOverride",
+    "PaperPolicy",
     "Payment",
     "Permit",
     "PermitType",
     "Pitch",
+    "RequirementRule",
     "Reveal",
     "Role",
     "SpecialDay",
+    "Suspension",
     "Token",
     "Upload",
     "User",

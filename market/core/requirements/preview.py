@@ -14,7 +14,8 @@ from market.core.requirements.situations import PITCH_KINDS, Situation
 MOST_PEOPLE = 500
 _Kind = StrEnum("_Kind", {name.upper(): name for name in PITCH_KINDS})  # type: ignore[misc]
 _VendorKind = StrEnum(  # type: ignore[misc]
-    "_VendorKind", {name.upper(): name for name in ("person", "household", "company", "cooperative")}
+    "_VendorKind",
+    {name.upper(): name for name in ("person", "household", "company", "cooperative")},
 )
 
 

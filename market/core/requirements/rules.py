@@ -111,5 +111,3 @@ def plan(there: Situation, rules: Iterable[Rule]) -> tuple[Wanted, ...]:
         if count and (known is None or count > known.count):
             found[rule.paper] = Wanted(rule, count)
     return tuple(found.values())
-
-

@@ -14,7 +14,7 @@ HEALTH, BATCH, RECORDS, SCALE = "HEALTH_CERT", "ANIMAL_QUARANTINE", "PRODUCE_CER
 GAS, BOX, FILED, SHOP = "GAS_ALARM", "TEMP_STRUCTURE", "PREPACK_FILING", "SD_WORKSHOP"
 
 
-def ask(kind="stall", shop=False, area=9, trade="", goods=(), workers=1, scales=0, gas=False):
+def ask(*, kind="stall", shop=False, area=9, trade="", goods=(), workers=1, scales=0, gas=False):
     pitch = {"kind": kind, "shopfront": shop, "area_m2": area, "gas": gas}
     rest = {"trade": trade, "goods": list(goods), "workers": workers, "scales": scales}
     return papers({"pitch": pitch, **rest})
@@ -94,7 +94,11 @@ def test_a_pitch_and_a_trade_need_these_papers_and_no_others(asked, needed):
 
 def test_each_paper_says_of_whom_from_whom_and_why_with_its_source():
     small, health = (
-        next(each for each in ask(shop=True, trade="小吃", workers=5)["required"] if each["code"] == code)
+        next(
+            each
+            for each in ask(shop=True, trade="小吃", workers=5)["required"]
+            if each["code"] == code
+        )
         for code in (SMALL, HEALTH)
     )
 

@@ -109,4 +109,3 @@ def test_the_latest_row_of_a_key_that_has_begun_counts_and_can_switch_it_off():
 
 def _fields(rule):
     return {name: getattr(rule, name) for name in rule.__dataclass_fields__}
-
