@@ -116,6 +116,7 @@ BOOK = Rulebook(
         "suspension.suspend": by_roles("manager"),
         "suspension.reinstate": by_roles("manager"),
         "errand.open": by_roles("manager", "checker"),
+        "errand.print": by_roles("manager", "checker", vendor=True),
         "errand.tick": by_roles("manager", "checker"),
         "errand.submit": by_roles("manager", "checker"),
         "errand.receive": by_roles("manager", "checker"),

@@ -130,7 +130,7 @@ DESK_RAIL = [
 VENDOR_TABS = [
     ("home", "me", _("My stall")),
     ("bills", "me_bills", _("Bills")),
-    ("papers", "me_papers", _("My papers")),
+    ("my-papers", "me_papers", _("My papers")),
     ("messages", "me_messages", _("Messages")),
 ]
 
@@ -147,6 +147,13 @@ SHELVES = {
         ("late-fees", "leasing:late_policy", _("Late fees")),
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
+    ],
+    "papers": [
+        ("papers", "desk_papers", _("To check")),
+        ("matrix", "desk_matrix", _("Who has which")),
+        ("errands", "desk_errands", _("Seen to for vendors")),
+        ("passes", "desk_passes", _("Let pass, suspended")),
+        ("rules", "desk_rules", _("What is needed")),
     ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
@@ -287,12 +294,14 @@ PRINTS = {
     "settlement": "market.documents.prints.settlements.printed",
     "refund": "market.documents.prints.refunds.printed",
     "closing": "market.documents.prints.closings.printed",
+    "materials": "market.documents.prints.materials.printed",
 }
 
 # whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
 DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
+    "errand": "market.queries.errands.errands_seen_by",
     "lease": "leasing.queries.leases.leases_seen_by",
 }
 
@@ -315,6 +324,7 @@ DEMO_PARTS = [
     "events.demo.load.load",
     "market.demo.books.load",
     "market.demo.told.load",
+    "market.demo.paperwork.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"
 

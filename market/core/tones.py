@@ -8,22 +8,23 @@ TONES = {
     "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
-        *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged"),
+        *("published", "placed", "agreed", "kept", "cured", "booked", "delivered"),
+        *("standing", "charged", "granted", "collected", "reinstated", "warns"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        "reopened",
+        *("reopened", "collecting", "received", "continues"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "broken", "late", "disputed"),
+        *("failed", "revoked", "broken", "late", "disputed", "elsewhere", "suspended", "stops"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
+        *("dropped", "over", "taken_back"),
     ),
 }
 
@@ -48,12 +49,48 @@ SAID = {
     ("sign-up", "waiting"): "On the waiting list",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("light", "valid"): "In order",
+    ("light", "soon"): "Renew now",
+    ("light", "applied"): "Being renewed",
+    ("light", "submitted"): "To be checked",
+    ("light", "returned"): "Sent back",
+    ("light", "elsewhere"): "Other premises",
+    ("light", "lapsed"): "Run out",
+    ("light", "missing"): "Missing",
+    ("paper", "valid"): "In order",
+    ("paper", "open"): "Renew now",
+    ("paper", "late"): "Window closed",
+    ("paper", "applied"): "Being renewed",
+    ("paper", "continues"): "Counts until decided",
+    ("paper", "lapsed"): "Run out",
+    ("paper", "submitted"): "Being checked",
+    ("paper", "returned"): "Sent back",
+    ("paper", "elsewhere"): "Other premises",
+    ("paper", "missing"): "Missing",
+    ("paper", "soon"): "Renew now",
+    ("errand", "collecting"): "Collecting materials",
+    ("errand", "submitted"): "Handed in",
+    ("errand", "received"): "Taken in",
+    ("errand", "correcting"): "To be put right",
+    ("errand", "collected"): "Fetched",
+    ("override", "granted"): "Let pass",
+    ("override", "over"): "Over",
+    ("override", "taken_back"): "Taken back",
+    ("suspension", "suspended"): "Suspended",
+    ("suspension", "reinstated"): "Trades again",
+    ("policy", "stops"): "Stops",
+    ("policy", "warns"): "Warns only",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
 }
 
 # a paper or a filing that was refused has to be brought again
-_OTHERWISE = {("permit", "refused"): "trouble", ("filing", "refused"): "trouble"}
+_OTHERWISE = {
+    ("permit", "refused"): "trouble",
+    ("filing", "refused"): "trouble",
+    ("errand", "refused"): "trouble",
+    ("paper", "open"): "soon",
+}
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from market.core.paper_states import ErrandState, OverrideState, SuspensionState
 from market.core.plots import PlanState
 from market.core.states import ClosingState, NoticeState, PermitState, PitchState
 from market.core.tones import SAID, TONES
@@ -27,6 +28,12 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("", sorted({state for named in TONES.values() for state in named}))
     yield from of("pitch", [*PlanState, *PitchState])
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
+    yield from of("light", (state for noun, state in SAID if noun == "light"))
+    yield from of("paper", (state for noun, state in SAID if noun == "paper"))
+    yield from of("errand", ErrandState)
+    yield from of("override", [*OverrideState, "over"])
+    yield from of("suspension", SuspensionState)
+    yield from of("policy", ("stops", "warns"))
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.pages import access, documents, health, home, mailbox, me, my_papers, uploads
+from market.pages import access, documents, health, home, mailbox, me, my_papers, needed, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("me/bills/", me.bills, name="me_bills"),
     path("me/bills/<int:account>/bill/", my_papers.bill, name="my_bill_paper"),
     path("me/bills/<int:account>/statement/", my_papers.statement, name="my_statement"),
-    path("me/papers/", me.papers, name="me_papers"),
+    path("me/papers/", needed.papers, name="me_papers"),
+    path("me/papers/new/", needed.hand_in, name="me_hand_in"),
+    path("me/papers/<int:pk>/apply/", needed.apply_for_renewal, name="me_apply_renewal"),
     path("me/messages/", me.messages, name="me_messages"),
 ]

@@ -122,3 +122,10 @@ class PaperReasonForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class RenewalForm(forms.Form):
+    """When its renewal was applied for."""
+
+    applied_on = DayField(label=_("Applied for on"))
+    receipt = forms.CharField(label=_("Number of the receipt"), max_length=60, required=False)
