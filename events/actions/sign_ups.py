@@ -12,6 +12,7 @@ from events.models import Session, SignUp
 from market.actions import holds, moves
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
+from market.core.hours import local_day
 from market.core.refusals import Conflict
 from market.core.trading import Place
 from market.models import Pitch, Vendor
@@ -58,7 +59,8 @@ def place(sign_up: SignUp, pitch: Pitch, *, by: Actor, at: datetime) -> SignUp:
     places.refuse_over(session, at=at)
     here = [Place(sign_up.vendor_id, pitch.pk)]
     market = session.series.market_id
-    require_papers(sign_up.vendor, here, market, act="place", on=session.day)
+    today = local_day(at)
+    require_papers(sign_up.vendor, here, market, act="place", on=session.day, decided_on=today)
     moves.move(sign_up, SIGN_UP, "place", by=by, at=at, pitch=pitch)
     taken = places.hold(session, [pitch])
     SignUp.objects.filter(pk=sign_up.pk).update(hold=taken[pitch.pk])

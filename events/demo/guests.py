@@ -13,14 +13,12 @@ from events.models import Session, SignUp
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI
 from market.core.periods import ONE_DAY
-from market.core.trading import Place
 from market.demo.cast import source_key
 from market.demo.chance import dice
 from market.demo.crew import own_hand
 from market.demo.standing import EVENINGS
 from market.demo.working_hours import at_work
 from market.models import Hold, Market, Move, Pitch, Vendor
-from market.queries.judging import judge
 
 # who has not been let in because of three penalties
 BARRED = "guest/062"
@@ -124,17 +122,8 @@ def _ask(
         sign_ups.ask(night, vendor, by=own_hand(vendor), at=at_work(at - 2 * ONE_DAY))
         for vendor in comers
     ]
-    stalls = throw.sample(pitches, placed)
-    for request, pitch in zip(_who_may(requests, night, pitches[0]), stalls, strict=False):
+    for request, pitch in zip(requests[:placed], throw.sample(pitches, placed), strict=True):
         sign_ups.place(request, pitch, by=by, at=at_work(at - ONE_DAY))
     if placed:
-        asking = [each for each in requests if each.state == SignUpState.ASKED]
-        for request in islice(reversed(asking), KEPT_WAITING):
+        for request in islice(reversed(requests), KEPT_WAITING):
             sign_ups.wait(request, by=by, at=at_work(at - ONE_DAY), reason="等人退出再安排")
-
-
-def _who_may(requests: list[SignUp], night: Session, pitch: Pitch) -> list[SignUp]:
-    """Those whose papers let them stand that night."""
-    places = [Place(each.vendor_id, pitch.pk) for each in requests]
-    judged = judge(places, night.series.market_id, act="place", on=night.day)
-    return [each for each in requests if judged[each.vendor_id].may]

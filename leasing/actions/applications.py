@@ -9,12 +9,16 @@ from django.db import IntegrityError, transaction
 from leasing import rules
 from leasing.core.states import APPLICATION, ApplicationState
 from leasing.models import Application, ApplicationPaper
+from leasing.queries.asked_papers import situation
 from market.actions import moves, notices, permits, uploads
 from market.actions.references import new_reference
 from market.core.actors import Actor
+from market.core.hours import local_day
 from market.core.refusals import Conflict, Invalid
 from market.models import Market, Move, Permit, PermitType, Pitch, Vendor, Worker
 from market.models.places import PITCH_KINDS
+from market.queries.banned_goods import refuse_banned
+from market.queries.requirements import rules_on
 
 EDITABLE = (ApplicationState.DRAFT, ApplicationState.CORRECTING)
 MOST_MONTHS = 240
@@ -38,10 +42,12 @@ def begin(
 ) -> Application:
     """Open a draft. One vendor has one open application per kind of pitch at a market.
 
-    This will refuse a second one with Conflict("already_applying").
+    This will refuse a second one with Conflict("already_applying"), and goods that may not be
+    sold on such a pitch with Invalid("goods_banned").
     """
     rules.require(by, "application.begin", vendor)
     _check(market, kind=kind, wish=wish, months=months)
+    _check_goods(market, at, kind=kind, wish=wish, trade=trade, goods=goods)
     try:
         with transaction.atomic():
             return Application.objects.create(
@@ -79,6 +85,10 @@ def edit(application: Application, changes: dict[str, Any], *, by: Actor, at: da
         )
     merged = {name: changes.get(name, getattr(locked, name)) for name in ("kind", "wish", "months")}
     _check(locked.market, **merged)
+    if changes.keys() & {"kind", "wish", "trade", "goods"}:
+        sold = ("kind", "wish", "trade", "goods")
+        named = {name: changes.get(name, getattr(locked, name)) for name in sold}
+        _check_goods(locked.market, at, **named)
     Application.objects.filter(pk=application.pk).update(**changes)
     application.refresh_from_db()
 
@@ -217,6 +227,19 @@ def _check(market: Market, *, kind: str, wish: Pitch | None, months: int) -> Non
             most=MOST_MONTHS,
             field="months",
         )
+
+
+def _check_goods(
+    market: Market,
+    at: datetime,
+    *,
+    kind: str,
+    wish: Pitch | None,
+    trade: str,
+    goods: Sequence[str],
+) -> None:
+    there = situation(market, kind=kind, wish=wish, trade=trade, goods=goods, workers=1)
+    refuse_banned(there, rules_on(local_day(at)))
 
 
 def _tell(application: Application, occasion: str, *, at: datetime, **facts: str) -> None:

@@ -176,8 +176,9 @@ def require_trading(lease: Lease, *, act: str, at: datetime) -> None:
     places = [
         Place(lease.vendor_id, pk, goods) for pk in lease.pitches.values_list("pitch", flat=True)
     ]
-    on = max(local_day(at), lease.starts_on)
-    require_papers(lease.vendor, places, lease.market_id, act=act, on=on)
+    today = local_day(at)
+    on = max(today, lease.starts_on)
+    require_papers(lease.vendor, places, lease.market_id, act=act, on=on, decided_on=today)
 
 
 def holds_of(lease: Lease) -> list[Hold]:

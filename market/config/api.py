@@ -50,6 +50,7 @@ API_ROUTERS = (
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
     ("", "leasing.api.leases.router"),
+    ("", "leasing.api.goods.router"),
     ("", "leasing.api.signing.router"),
     ("", "leasing.api.arrears.router"),
     ("", "leasing.api.demands.router"),

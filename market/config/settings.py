@@ -323,8 +323,8 @@ DEMO_PARTS = [
     "leasing.demo.load.load",
     "events.demo.load.load",
     "market.demo.books.load",
-    "market.demo.told.load",
     "market.demo.paperwork.load",
+    "market.demo.told.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"
 

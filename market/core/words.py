@@ -34,6 +34,8 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("override", [*OverrideState, "over"])
     yield from of("suspension", SuspensionState)
     yield from of("policy", ("stops", "warns"))
+    yield from of("standing", ("may", "may_not"))
+    yield from of("asked", ("to_come", "here"))
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
 

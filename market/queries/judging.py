@@ -48,18 +48,23 @@ class Judgement:
         return not self.stops and self.suspension is None
 
 
-def judge(places: Iterable[Place], market: int, *, act: str, on: date) -> dict[int, Judgement]:
+def judge(
+    places: Iterable[Place], market: int, *, act: str, on: date, decided_on: date | None = None
+) -> dict[int, Judgement]:
     """By vendor, whether it may do this at these places on that day.
 
-    act: sign, renew or place. A fixed number of queries, for one vendor and for three hundred.
+    act: sign, renew or place. decided_on: the day on which it is done, whose policy
+    counts; the day itself when left out. Who is let pass signs on a day within that span, and
+    stands on a night within it. A fixed number of queries, for one vendor and for three hundred.
     """
     stands = stands_of(places, on=on)
     vendors = sorted({stand.vendor for stand in stands})
     if not vendors:
         return {}
     found = lights_for(needed_at(stands, rules_on(on)).values(), on=on)
-    policies = policies_on(market, on=on)
-    overrides = standing_overrides(market, vendors, on=on)
+    decided = decided_on or on
+    policies = policies_on(market, on=decided)
+    overrides = standing_overrides(market, vendors, on=on if act == "place" else decided)
     suspended = suspended_on(market, vendors, on=on)
     bad = [(need, light) for need, light in found if not light.good]
     lacks = _lacks(bad)
@@ -82,13 +87,20 @@ def judge(places: Iterable[Place], market: int, *, act: str, on: date) -> dict[i
 
 
 def require_papers(
-    vendor: Vendor, places: Iterable[Place], market: int, *, act: str, on: date
+    vendor: Vendor,
+    places: Iterable[Place],
+    market: int,
+    *,
+    act: str,
+    on: date,
+    decided_on: date | None = None,
 ) -> Judgement:
     """This will refuse what a vendor may not do for want of a paper, or while it is suspended.
 
     Raises Conflict: vendor_suspended, or papers_lacking with every paper that is in the way.
     """
-    judged = judge(places, market, act=act, on=on).get(vendor.pk, Judgement(vendor.pk))
+    found = judge(places, market, act=act, on=on, decided_on=decided_on)
+    judged = found.get(vendor.pk, Judgement(vendor.pk))
     if judged.suspension is not None:
         raise Conflict(
             "vendor_suspended",

@@ -211,6 +211,7 @@ def test_what_happened_is_in_the_journal_with_who_did_it():
     assert {"丛海燕", "孙堃", "house"} <= by
     nouns = {"lease", "application", "permit", "session", "signup", "filing"}
     nouns |= {"agreement", "demand", "settlement", "reading"}
+    nouns |= {"errand", "paperoverride", "suspension"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
     assert not Move.objects.filter(at__gt=AT).exists()
 

@@ -7,6 +7,7 @@ from leasing import rules
 from leasing.core.states import APPLICATION, LEASE, LeaseState
 from leasing.models import Application, Lease
 from leasing.pages.desk.answers import CorrectionForm, RefusalForm
+from leasing.queries.asked_papers import asked_papers
 from market.core import conditions
 from market.core.actors import Actor
 from market.pages.desk.history import timeline
@@ -23,6 +24,7 @@ def dossier(one: Application, by: Actor, *, on: date) -> dict[str, Any]:
         "on": on,
         "wish": pitch_on(one.wish, one.starts_on or on) if one.wish else None,
         "papers": _papers(one, on),
+        "asked": asked_papers(one, on=on),
         "moves": timeline(history_of("application", one.pk)),
         "alike": duplicates(one.vendor, among=vendors_seen_by(by)),
         "others": _others(one),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leasing.pages.desk import applications, leases, offers, signing
+from leasing.pages.desk import applications, goods, leases, offers, signing
 from leasing.pages.desk.metering import agreements, bills, meters, readings, rounds
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("leases/", leases.leases_list, name="leases"),
     path("leases/<int:pk>/", leases.lease, name="desk_lease"),
     path("leases/<int:pk>/contract/", leases.contract, name="contract"),
+    path("leases/<int:pk>/goods/", goods.change, name="goods"),
     path("leases/<int:pk>/sign/", leases.sign, name="sign"),
     path("leases/<int:pk>/scan/", signing.scan, name="scan"),
     path("leases/files/<str:key>/", signing.file, name="signed_file"),
