@@ -34,6 +34,18 @@ def revised(
     return RequirementRule(**fields | changes, effective_from=effective_from)
 
 
+def require_everywhere(by: Actor) -> None:
+    """The rules are one table for the whole house: who changes them may do so at every market."""
+    for market in Market.objects.all() or [None]:
+        rules.require(by, "requirement.revise", market)
+
+
+def may_revise(by: Actor) -> bool:
+    """Whether require_everywhere() would let somebody."""
+    markets = list(Market.objects.all()) or [None]
+    return all(rules.allows(by, "requirement.revise", market) for market in markets)
+
+
 @transaction.atomic
 def revise(
     row: RequirementRule,
@@ -48,7 +60,7 @@ def revise(
     This will refuse a day that is over with Invalid("effective_in_the_past"): what was asked of
     people then was asked by the old rule. A row of that very day is written over.
     """
-    rules.require(by, "requirement.revise", None)
+    require_everywhere(by)
     if effective_from < local_day(at):
         raise Invalid(
             "effective_in_the_past",

@@ -40,7 +40,7 @@ def rule_list(request: HttpRequest, by: Actor) -> HttpResponse:
         "coming": coming,
         "policies": [(kind, policies.get(kind.code)) for kind in kinds.values()],
         "market_of_policies": market,
-        "may_revise": rules.allows(by, "requirement.revise", None),
+        "may_revise": requirements.may_revise(by),
         "may_set": market is not None and rules.allows(by, "policy.set", market),
         "policy_form": PolicyForm(initial={"effective_from": on}),
         "on": on,
@@ -97,7 +97,7 @@ def _page(
         "touched": touched[:MOST_SHOWN] if touched is not None else None,
         "touched_count": len(touched or ()),
         "lacking_count": sum(each.lacks for each in touched or ()),
-        "may_revise": rules.allows(by, "requirement.revise", None),
+        "may_revise": requirements.may_revise(by),
     }
     return render(request, "market/desk/paperwork/rule.html", context, status=status)
 
