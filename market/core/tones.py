@@ -5,16 +5,18 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "agreed", "kept", "cured", "booked", "delivered"),
         *("standing", "charged", "granted", "collected", "reinstated", "warns", "may", "here"),
+        "confirmed",
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
         *("reopened", "collecting", "received", "continues", "to_come"),
+        *("requested", "approved"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
@@ -30,11 +32,12 @@ TONES = {
             "may_not",
         ),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("dropped", "over", "taken_back"),
+        *("settled", "ignored"),
     ),
 }
 
@@ -57,6 +60,16 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
+    ("refund", "requested"): "Waits for a second person",
+    ("refund", "approved"): "To be handed out",
+    ("refund", "paid"): "Handed out",
+    ("closing", "closed"): "Counted",
+    ("closing", "confirmed"): "Counted and confirmed",
+    ("mismatch", "open"): "To be looked at",
+    ("mismatch", "settled"): "Looked at",
+    ("statementline", "new"): "To do",
+    ("statementline", "parked"): "Put aside",
+    ("statementline", "ignored"): "Not for the books",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
     ("light", "valid"): "In order",
@@ -104,6 +117,8 @@ _OTHERWISE = {
     ("filing", "refused"): "trouble",
     ("errand", "refused"): "trouble",
     ("paper", "open"): "soon",
+    ("mismatch", "open"): "trouble",
+    ("closing", "closed"): "soon",
 }
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 

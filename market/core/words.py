@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from market.core.paper_states import ErrandState, OverrideState, SuspensionState
 from market.core.plots import PlanState
-from market.core.states import ClosingState, NoticeState, PermitState, PitchState
+from market.core.states import (
+    ClosingState,
+    LineState,
+    MismatchState,
+    NoticeState,
+    PermitState,
+    PitchState,
+    RefundState,
+    TillClosingState,
+)
 from market.core.tones import SAID, TONES
 
 
@@ -38,6 +47,10 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("asked", ("to_come", "here"))
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
+    yield from of("refund", RefundState)
+    yield from of("closing", TillClosingState)
+    yield from of("mismatch", MismatchState)
+    yield from of("statementline", LineState)
 
 
 def of_reports() -> Iterator[tuple[str, str]]:

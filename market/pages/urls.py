@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from market.pages import access, documents, health, home, mailbox, me, my_papers, needed, uploads
+from market.pages import (
+    access,
+    documents,
+    health,
+    home,
+    mailbox,
+    me,
+    my_papers,
+    my_receipts,
+    needed,
+    uploads,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,5 +31,7 @@ urlpatterns = [
     path("me/papers/", needed.papers, name="me_papers"),
     path("me/papers/new/", needed.hand_in, name="me_hand_in"),
     path("me/papers/<int:pk>/apply/", needed.apply_for_renewal, name="me_apply_renewal"),
+    path("me/bills/receipts/", my_receipts.receipts, name="me_receipts"),
+    path("me/bills/receipts/<int:pk>/", my_receipts.receipt, name="me_receipt"),
     path("me/messages/", me.messages, name="me_messages"),
 ]
