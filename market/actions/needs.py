@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from market import rules
 from market.core.actors import Actor
@@ -12,6 +12,7 @@ from market.core.reports import Report
 from market.models import Need, PermitType
 from market.queries.requirements import Needed, needed_at, rules_on, stands_of, trading_places
 
+MANY = 1000
 _COLUMNS = ("instead", "rule", "bound", "pitches")
 
 
@@ -52,7 +53,15 @@ def _bring_up_to_date(vendors: Collection[int] | None, at: datetime) -> tuple[in
         update_fields=_COLUMNS,
         batch_size=2000,
     )
+    if len(rows) > MANY:
+        _count_anew()
     return len(rows), len(over)
+
+
+def _count_anew() -> None:
+    """After many rows at once, let the database know; until it does, lists are planned badly."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE market_need")
 
 
 def _what(row: Need) -> tuple[int, int, str, int | None, int | None]:

@@ -328,6 +328,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "papers": "leasing.bench.papers.run",
     "statement-match": "market.bench.statement_match.run",
 }
 

@@ -50,9 +50,10 @@ def load(*, at: datetime) -> None:
     market = Market.objects.get(code=places.CODE)
     manager, checker = acting("manager"), acting("checker")
     on = local_day(at)
-    wanting = [each for each in _needed(market, on) if each.to_do]
+    needed = _needed(market, on)
+    wanting = [each for each in needed if each.to_do]
     _see_to(wanting, market, by=checker, at=at)
-    _let_pass(wanting, market, by=manager, at=at)
+    _let_pass([each for each in needed if not each.good], market, by=manager, at=at)
     _apply(wanting, by=checker, at=at)
 
 
@@ -91,12 +92,10 @@ def _advance(errand: Errand, state: str, number: int, *, by: Actor, at: datetime
 
 
 def _let_pass(wanting: list[NeededPaper], market: Market, *, by: Actor, at: datetime) -> None:
-    """Two are let pass for a while; one whose paper ran out long ago is stopped."""
+    """Two are let pass for a while; one who never brought the card is stopped."""
     on = local_day(at)
-    lapsed = [
-        each for each in wanting if each.light == "lapsed" and each.type.code == "HEALTH_CERT"
-    ]
-    for each, days in zip(lapsed[:2], (6, 12), strict=False):
+    bare = [each for each in wanting if each.type.code == "HEALTH_CERT"]
+    for each, days in zip(bare[-2:], (6, 12), strict=False):
         overrides.grant(
             each.vendor,
             market,

@@ -35,9 +35,9 @@ def where_it_counts(rule: Any) -> str:
         if value is not None:
             parts.append(yes if value else no)
     if rule.area_from is not None:
-        parts.append(_("{area} m² and more").format(area=f"{rule.area_from:g}"))
+        parts.append(_("{area} m² and more").format(area=f"{rule.area_from.normalize():f}"))
     if rule.area_below is not None:
-        parts.append(_("under {area} m²").format(area=f"{rule.area_below:g}"))
+        parts.append(_("under {area} m²").format(area=f"{rule.area_below.normalize():f}"))
     return " · ".join(parts) or _("everywhere")
 
 

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from market import clock, rules
 from market.actions import errands, material_lists
@@ -45,7 +45,7 @@ COLUMNS = (
     ),
     Column(
         "paper",
-        gettext_lazy("Paper"),
+        pgettext_lazy("permit", "Paper"),
         lambda one: named(one.type),
         sort="type__code",
         note=lambda one: one.reference,

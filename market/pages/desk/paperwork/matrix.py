@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from market import clock
 from market.core.actors import Actor
@@ -60,7 +61,9 @@ class MatrixFilters(Filters):
     q = SearchField(_("Name, phone, credit code"))
     light = forms.ChoiceField(label=_("State"))
     type = TypeField(
-        label=_("Paper"), queryset=PermitType.objects.all(), empty_label=_("Any paper")
+        label=pgettext_lazy("permit", "Paper"),
+        queryset=PermitType.objects.all(),
+        empty_label=_("Any paper"),
     )
     within = forms.TypedChoiceField(
         label=_("Runs out"),
