@@ -170,15 +170,26 @@ def require_trading(lease: Lease, *, act: str, at: datetime) -> None:
     """This will refuse to sign or renew (act) for a vendor without the papers the goods ask for.
 
     The papers are those of the first day of the lease, or of today when that is later. Raises
-    Conflict: papers_lacking, vendor_suspended (see market.queries.judging).
+    Conflict: papers_lacking, vendor_suspended (see market.queries.judging); and as draft() does
+    where a structure's approval was cut short meanwhile, so that the lease would outlast it.
     """
+    pitches = [row.pitch for row in lease.pitches.select_related("pitch")]
+    for pitch in pitches:
+        _check_structure(pitch, last=lease.ends_on)
     goods = tuple(lease.goods)
-    places = [
-        Place(lease.vendor_id, pk, goods) for pk in lease.pitches.values_list("pitch", flat=True)
-    ]
+    places = [Place(lease.vendor_id, pitch.pk, goods) for pitch in pitches]
     today = local_day(at)
     on = max(today, lease.starts_on)
     require_papers(lease.vendor, places, lease.market_id, act=act, on=on, decided_on=today)
+
+
+def _check_structure(pitch: Pitch, *, last: date | None) -> None:
+    check_structure(
+        pitch.code,
+        temporary=pitch.structure == "temporary",
+        approved_until=pitch.structure_approval_until,
+        last=last,
+    )
 
 
 def holds_of(lease: Lease) -> list[Hold]:
@@ -233,12 +244,7 @@ def _check(vendor: Vendor, market: Market, pitches: Sequence[Pitch], terms: Leas
             raise Invalid(
                 "other_market", "{pitch} is not at this market.", pitch=pitch.code, field="pitches"
             )
-        check_structure(
-            pitch.code,
-            temporary=pitch.structure == "temporary",
-            approved_until=pitch.structure_approval_until,
-            last=terms.last,
-        )
+        _check_structure(pitch, last=terms.last)
 
 
 def _tenants(vendor: Vendor, terms: LeaseDraft) -> list[Vendor]:

@@ -74,6 +74,15 @@ def test_who_is_suspended_signs_nothing(pitch):
         sign(a_lease(pitches=[pitch], vendor=vendor))
 
 
+def test_a_lease_that_would_outlast_an_approval_cut_short_meanwhile_is_not_signed():
+    pitch = a_pitch(structure="temporary", structure_approval_until=date(2027, 3, 31))
+    lease = a_lease(pitches=[pitch])
+    pitch.structure_approval_until = date(2027, 3, 30)
+    pitch.save()
+    with pytest.raises(Invalid):
+        sign(lease)
+
+
 def test_other_goods_list_what_they_need_before_they_are_agreed():
     pitch = a_pitch()
     vendor = a_vendor(market=pitch.zone.market, trade="蔬菜", kind="household")

@@ -18,6 +18,7 @@ from market.queries.affected import Touched, touched_by
 from market.queries.places import markets_worked_at
 from market.queries.policies import policies_on
 from market.queries.requirements import as_rule
+from market.templatetags.glances import named
 
 MOST_SHOWN = 300
 
@@ -38,6 +39,7 @@ def rule_list(request: HttpRequest, by: Actor) -> HttpResponse:
     context = {
         "rules": sorted(latest.values(), key=lambda row: (row.position, row.key)),
         "coming": coming,
+        "names": {kind.code: named(kind) for kind in PermitType.objects.all()},
         "policies": [(kind, policies.get(kind.code)) for kind in kinds.values()],
         "market_of_policies": market,
         "may_revise": requirements.may_revise(by),
