@@ -48,6 +48,8 @@ def needed_papers(vendors: Collection[int], *, on: date) -> list[NeededPaper]:
             "type", "worker", "pitch"
         )
     }
+    if not needs:
+        return []
     markets = {need.market_id for need in needs.values()}
     lights = lights_of(markets, on=on, vendors=list(vendors))
     permits = Permit.objects.select_related("type").in_bulk(
