@@ -30,11 +30,15 @@ def follow(vendors: Collection[int], *, at: datetime) -> None:
 
 @transaction.atomic
 def _bring_up_to_date(vendors: Collection[int] | None, at: datetime) -> tuple[int, int]:
-    """What is new is written, what has changed is written anew, what is over is gone."""
+    """What is new is written, what has changed is written anew, what is over is gone.
+
+    Nothing is locked while it reckons, so that nobody waits for the sweep: who changes something
+    meanwhile is followed by itself, and the next sweep mends what crossed.
+    """
     on = local_day(at)
     stands = stands_of(trading_places(None, vendors, on=on), on=on)
     wanted = needed_at(stands, rules_on(on))
-    kept = Need.objects.select_related("type").order_by("pk").select_for_update(of=("self",))
+    kept = Need.objects.select_related("type").order_by("pk")
     if vendors is not None:
         kept = kept.filter(vendor__in=vendors)
     known = {_what(row): row for row in kept}
