@@ -9,14 +9,27 @@ from market.core.questions import Question
 from market.core.requirements import shipped
 from market.core.requirements.bans import Ban, banned
 from market.core.requirements.rules import Wanted, plan
-from market.core.requirements.situations import PITCH_KINDS, Situation
+from market.core.requirements.situations import Situation
 
 MOST_PEOPLE = 500
-_Kind = StrEnum("_Kind", {name.upper(): name for name in PITCH_KINDS})  # type: ignore[misc]
-_VendorKind = StrEnum(  # type: ignore[misc]
-    "_VendorKind",
-    {name.upper(): name for name in ("person", "household", "company", "cooperative")},
-)
+
+
+class PitchKind(StrEnum):
+    """Every kind of pitch there is."""
+
+    STALL = "stall"
+    CONTAINER = "container"
+    NIGHT = "night"
+    SHOPFRONT = "shopfront"
+    ADVERTISING = "advertising"
+    STORAGE = "storage"
+
+
+class VendorKind(StrEnum):
+    PERSON = "person"
+    HOUSEHOLD = "household"
+    COMPANY = "company"
+    COOPERATIVE = "cooperative"
 
 
 def papers(asked: Mapping[str, object]) -> Answer:
@@ -48,7 +61,7 @@ def ban_sentence(ban: Ban, paper: str, source: str) -> str:
 def _situation(question: Question) -> Situation:
     pitch = question.part("pitch").knows("kind", "shopfront", "area_m2", "gas", "temporary")
     return Situation(
-        kind=str(pitch.word("kind", _Kind)) if pitch.says("kind") else "stall",
+        kind=str(pitch.word("kind", PitchKind)) if pitch.says("kind") else "stall",
         shopfront=_flag(pitch, "shopfront"),
         area_m2=_area(pitch),
         gas=_flag(pitch, "gas"),
@@ -58,7 +71,7 @@ def _situation(question: Question) -> Situation:
         workers=question.number("workers", 0, MOST_PEOPLE) if question.says("workers") else 1,
         scales=question.number("scales", 0, MOST_PEOPLE) if question.says("scales") else 0,
         vendor_kind=(
-            str(question.word("vendor_kind", _VendorKind)) if question.says("vendor_kind") else ""
+            str(question.word("vendor_kind", VendorKind)) if question.says("vendor_kind") else ""
         ),
     )
 

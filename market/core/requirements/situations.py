@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-PITCH_KINDS = ("stall", "container", "night", "shopfront", "advertising", "storage")
-
 
 @dataclass(frozen=True, slots=True)
 class Situation:
