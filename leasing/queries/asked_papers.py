@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from leasing.models import Application
 from market.core.requirements.rules import Rule, plan
@@ -32,7 +33,7 @@ def situation(
     """Where the applicant would trade: the wished pitch, or else one of that kind."""
     like = Pitch.objects.filter(zone__market=market, kind=kind).order_by("pk").first()
     pitch = wish or like
-    given = {"trade": trade, "goods": tuple(goods), "workers": max(workers, 1)}
+    given: dict[str, Any] = {"trade": trade, "goods": tuple(goods), "workers": max(workers, 1)}
     return situation_of([pitch], **given) if pitch else Situation(kind=kind, **given)
 
 

@@ -1,5 +1,7 @@
 """Which papers are needed: the rules as rows, what follows from them, and what a lack of one stops."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +14,7 @@ from market.models.checks import one_of
 ACTS = ("sign", "renew", "place")
 
 
-def _words() -> ArrayField:
+def _words() -> Any:
     return ArrayField(models.CharField(max_length=30), default=list, blank=True)
 
 

@@ -70,7 +70,9 @@ def judge(
     lacks = _lacks(bad)
     judged: dict[int, Judgement] = {}
     for vendor in vendors:
-        stops, warns, passed = [], [], []
+        stops: list[Lack] = []
+        warns: list[Lack] = []
+        passed: list[Lack] = []
         for (need, light), lack in zip(bad, lacks, strict=True):
             if need.vendor != vendor:
                 continue

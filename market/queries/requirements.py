@@ -98,7 +98,9 @@ def situation_of(
     return Situation(
         kind=first.kind if first else "stall",
         shopfront=any(pitch.shopfront for pitch in pitches),
-        area_m2=None if not areas or None in areas else sum(a or Decimal() for a in areas),
+        area_m2=None
+        if not areas or None in areas
+        else sum((a or Decimal() for a in areas), Decimal()),
         gas=any(pitch.gas for pitch in pitches),
         temporary=any(pitch.structure == "temporary" for pitch in pitches),
         trade=trade,
@@ -150,7 +152,7 @@ def needed_at(stands: Iterable[Stand], rules: Iterable[Rule]) -> dict[Any, Neede
 
 def _spread(stand: Stand, wanted: Wanted, rules: tuple[Rule, ...]) -> Iterator[Needed]:
     """A health certificate for each worker, a structure for each pitch, the others once."""
-    one = {
+    one: dict[str, Any] = {
         "market": stand.market,
         "vendor": stand.vendor,
         "paper": wanted.paper,
