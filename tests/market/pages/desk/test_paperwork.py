@@ -35,7 +35,7 @@ def manager(at_the_desk):
 
 @pytest.fixture
 def snack(place):
-    return a_snack(place.market)
+    return a_snack(place.account.market)
 
 
 def lights(page):
@@ -93,10 +93,10 @@ def test_one_vendor_and_three_are_shown_in_as_many_queries(place, manager):
             manager.get("/desk/papers/matrix/")
         return len(told)
 
-    a_snack(place.market)
+    a_snack(place.account.market)
     manager.get("/desk/papers/matrix/")
     few = asked()
-    a_snack(place.market), a_snack(place.market)
+    a_snack(place.account.market), a_snack(place.account.market)
     assert asked() == few <= 15
 
 
@@ -116,6 +116,7 @@ def test_a_vendor_is_let_pass_and_stopped_from_the_page(snack, manager, at_the_d
     manager.post(f"/desk/papers/stops/{row.pk}/reinstate/", {"reason": "好了"})
     row.refresh_from_db()
     assert (row.state, PaperOverride.objects.count()) == ("reinstated", 0)
+    told = {"since": "2090-01-01", "reason": "整改"}
     assert at_the_desk("checker").post(f"{page}suspend/", told).status_code == 403
     assert manager.get("/desk/papers/passes/").status_code == 200
 
@@ -138,10 +139,10 @@ def test_a_rule_is_tried_before_it_counts(snack, manager):
 
 
 def test_what_a_lack_stops_is_set_from_the_page(place, manager):
-    url = f"/desk/papers/rules/{place.market.pk}/BIZ_LICENSE/"
+    url = f"/desk/papers/rules/{place.account.market.pk}/BIZ_LICENSE/"
     told = {"effective_from": "2090-01-01", "sign": "on"}
     assert manager.post(url, told).url == "/desk/papers/rules/"
-    assert PaperPolicy.objects.get(market=place.market).sign
+    assert PaperPolicy.objects.get(market=place.account.market).sign
     assert manager.post(url, {**told, "effective_from": "2000-01-01"}).status_code == 422
 
 
