@@ -150,7 +150,7 @@ def collect(
 ) -> Errand:
     """The paper is there (领证): it goes into the vendor's file as checked, the old one is replaced."""
     rules.require(by, "errand.collect", errand)
-    dates = {"number": number, "issued_on": issued_on, "expires_on": expires_on}
+    dates: dict[str, Any] = {"number": number, "issued_on": issued_on, "expires_on": expires_on}
     paper = permits.submit(
         errand.vendor,
         errand.type,

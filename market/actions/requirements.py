@@ -36,14 +36,17 @@ def revised(
 
 def require_everywhere(by: Actor) -> None:
     """The rules are one table for the whole house: who changes them may do so at every market."""
-    for market in Market.objects.all() or [None]:
+    for market in _everywhere():
         rules.require(by, "requirement.revise", market)
 
 
 def may_revise(by: Actor) -> bool:
     """Whether require_everywhere() would let somebody."""
-    markets = list(Market.objects.all()) or [None]
-    return all(rules.allows(by, "requirement.revise", market) for market in markets)
+    return all(rules.allows(by, "requirement.revise", market) for market in _everywhere())
+
+
+def _everywhere() -> list[Market | None]:
+    return [*Market.objects.all()] or [None]
 
 
 @transaction.atomic

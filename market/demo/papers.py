@@ -20,6 +20,8 @@ from market.queries.requirements import situation_of, weighs
 
 # papers of the ground, or of every batch that comes in
 NOT_FILED = ("TEMP_STRUCTURE", "OUTDOOR_AD")
+# papers that name no place
+OF_THE_BUSINESS = ("BIZ_LICENSE", "PREPACK_FILING")
 # bakers have the full permit, which does as well
 BAKERS = "烘焙"
 
@@ -81,8 +83,8 @@ def wanted(market: Market) -> Iterator[Paper]:
             if of_people:
                 yield from (Paper(vendor, code, worker) for worker in workers)
             else:
-                alone = code in ("BIZ_LICENSE", "PREPACK_FILING") or pitch is None
-                yield Paper(vendor, code, pitch=None if alone else pitch.pk)
+                there = None if code in OF_THE_BUSINESS or pitch is None else pitch.pk
+                yield Paper(vendor, code, pitch=there)
 
 
 def condition_of(paper: Paper, *, runs_out: bool) -> tuple[Condition, int]:

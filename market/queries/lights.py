@@ -139,7 +139,12 @@ def _asked(needs: str, given: dict[str, Any], *, on: date) -> list[Light]:
     given |= {"on": on, "types": list(bounds), "untils": list(bounds.values())}
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT.format(needs=needs), given)
-        return [Light(*row[:7], _BY_RANK[row[7]]) for row in cursor.fetchall()]
+        return [_light(*row) for row in cursor.fetchall()]
+
+
+def _light(*row: Any) -> Light:
+    need, vendor, kind, worker, pitch, permit, expires_on, rank = row
+    return Light(need, vendor, kind, worker, pitch, permit, expires_on, _BY_RANK[rank])
 
 
 def terms_of(kind: PermitType) -> Terms:
