@@ -159,7 +159,11 @@ SHELVES = {
         ("passes", "desk_passes", _("Let pass, suspended")),
         ("rules", "desk_rules", _("What is needed")),
     ],
-    "leases": [("leases", "leasing:leases", _("Leases"))],
+    "leases": [
+        ("leases", "leasing:leases", _("Leases")),
+        ("ending", "leasing:ending", _("Ending")),
+        ("closures", "leasing:closures", _("Closures")),
+    ],
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "bills": [
         ("bills", "me_bills", _("Bills")),
@@ -266,6 +270,8 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 # (at: datetime) -> Report of an action, and a beat entry of its own
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
+    "mind_leases": {"run": "leasing.actions.minding.mind_leases", "every": 3600},
+    "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},

@@ -9,28 +9,20 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged", "granted", "collected", "reinstated", "warns", "may", "here"),
+        *("charged", "granted", "collected", "reinstated", "warns", "may", "here"),
         "confirmed",
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
         *("reopened", "collecting", "received", "continues", "to_come"),
-        *("requested", "approved"),
+        *("requested", "approved", "held_over", "announced", "objected"),
+        "standing",
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *(
-            "failed",
-            "revoked",
-            "broken",
-            "late",
-            "disputed",
-            "elsewhere",
-            "suspended",
-            "stops",
-            "may_not",
-        ),
+        *("failed", "revoked", "broken", "late", "disputed", "suspected"),
+        *("elsewhere", "suspended", "stops", "may_not"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
@@ -38,6 +30,7 @@ TONES = {
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("dropped", "over", "taken_back"),
         *("settled", "ignored"),
+        *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
 
@@ -109,6 +102,13 @@ SAID = {
     ("policy", "warns"): "Warns only",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
+    ("renewal", "accepted"): "The vendor stays",
+    ("renewal", "declined"): "The vendor leaves",
+    ("renewal", "expired"): "Not answered",
+    ("transfer", "asked"): "Asked for",
+    ("relocation", "done"): "Moved",
+    ("closure", "standing"): "In force",
+    ("closure", "lifted"): "Taken back",
 }
 
 # a paper or a filing that was refused has to be brought again

@@ -12,7 +12,7 @@ def load(*, at: datetime) -> None:
     """Lay out the market, hire the crew, take the vendors in with their papers, as of a moment."""
     market = places.open_market(on=local_day(at))
     crew.hire(market, at=at)
-    paperwork.begin(market, on=local_day(at))
+    paperwork.begin(market)
     cast.move_in(market, at=at)
     checker = crew.acting("checker")
     papers.file_papers(market, by=checker, at=at)

@@ -26,9 +26,16 @@ STEPS = (
 )
 
 
-def begin(market: Market, *, on: date) -> None:
-    """The market keeps to the shipped rules from the day of the demo on; before that it did not."""
-    shipped = PaperPolicy.objects.filter(market=None)
+def begin(market: Market) -> None:
+    """In the years before, this market stopped nobody for want of a paper."""
+    PaperPolicy.objects.bulk_create(
+        PaperPolicy(market=market, type_id=row.type_id, effective_from=row.effective_from)
+        for row in PaperPolicy.objects.filter(market=None)
+    )
+
+
+def _keep_to_the_rules(market: Market, *, on: date) -> None:
+    """From the day of the demo on it keeps to what is shipped."""
     PaperPolicy.objects.bulk_create(
         PaperPolicy(
             market=market,
@@ -40,7 +47,7 @@ def begin(market: Market, *, on: date) -> None:
             note="上线当天起执行",
             written_by="house",
         )
-        for row in shipped
+        for row in PaperPolicy.objects.filter(market=None)
     )
 
 
@@ -50,6 +57,7 @@ def load(*, at: datetime) -> None:
     market = Market.objects.get(code=places.CODE)
     manager, checker = acting("manager"), acting("checker")
     on = local_day(at)
+    _keep_to_the_rules(market, on=on)
     needed = _needed(market, on)
     wanting = [each for each in needed if each.to_do]
     _see_to(wanting, market, by=checker, at=at)
