@@ -5,12 +5,15 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
+    "free": (
+        *("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
+        "coming",
+    ),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "agreed", "kept", "cured", "booked", "delivered"),
         *("charged", "granted", "collected", "reinstated", "warns", "may", "here"),
-        "confirmed",
+        *("confirmed", "admitted", "running", "drawn"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -24,12 +27,12 @@ TONES = {
         *("failed", "revoked", "broken", "late", "disputed", "suspected"),
         *("elsewhere", "suspended", "stops", "may_not"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked", "frozen"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
-        *("dropped", "over", "taken_back"),
-        *("settled", "ignored"),
+        *("dropped", "taken_back"),
+        *("settled", "ignored", "rejected", "turned_away", "over", "void"),
         *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
@@ -46,6 +49,13 @@ SAID = {
     ("application", "reviewing"): "Being looked at",
     ("application", "waitlisted"): "On the waiting list",
     ("application", "offered"): "Pitch offered",
+    ("application", "admitted"): "To be admitted, not told yet",
+    ("application", "rejected"): "To be refused, not told yet",
+    ("application", "turned_away"): "Not taken in",
+    ("call", "running"): "Open",
+    ("call", "coming"): "Not open yet",
+    ("draw", "announced"): "Secret sealed",
+    ("draw", "frozen"): "Entrants fixed",
     ("permit", "submitted"): "To be checked",
     ("permit", "returned"): "Sent back",
     ("permit", "accepted"): "Checked",

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leasing.models import Call
 from leasing.queries.asked_papers import Asked, kinds_to_hand_in
 from market.core.goods_lists import split_goods
 from market.core.trades import TRADES
@@ -60,6 +61,21 @@ class ApplyForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    late_code = forms.CharField(
+        label=_("Late code"),
+        max_length=60,
+        help_text=_(
+            "This call has closed. With a code from the market office you can still apply."
+        ),
+    )
+
+    def __init__(self, *given: Any, call: Call | None = None, late: bool = False, **named: Any):
+        super().__init__(*given, **named)
+        if call is not None:
+            del self.fields["kind"]
+        if not late:
+            del self.fields["late_code"]
 
     def goods_list(self) -> list[str]:
         """The goods as typed, between commas of any kind."""
