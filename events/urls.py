@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.pages import calendar, feeds, sessions
-from events.pages.desk import deeds, programme, scheduling
+from events.pages.desk import deeds, programme, rosters, scheduling
 
 app_name = "events"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/calendar/new/", scheduling.schedule, name="schedule"),
     path("desk/calendar/series/new/", scheduling.add_series, name="add_series"),
     path("desk/calendar/<int:pk>/", programme.session, name="desk_session"),
+    path("desk/calendar/<int:pk>/roster/", rosters.of_session, name="roster"),
     path("desk/calendar/<int:pk>/move/", scheduling.move_session, name="move_session"),
     path("desk/calendar/<int:pk>/expect/", scheduling.expect, name="expect_session"),
     path("desk/calendar/<int:pk>/rename/", scheduling.rename, name="rename_session"),

@@ -18,6 +18,7 @@ SEEDS = (
     "market.migrations.0006c_first_chart_of_accounts",
     "market.migrations.0007_the_fee_item_of_refunds",
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
+    "market.migrations.0011_first_rules_about_papers",
     "market.migrations.0021_first_checklist_and_retention",
 )
 

@@ -12,8 +12,11 @@ from events.models import Session, SignUp
 from market.actions import holds, moves
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
+from market.core.hours import local_day
 from market.core.refusals import Conflict
+from market.core.trading import Place
 from market.models import Pitch, Vendor
+from market.queries.judging import require_papers
 
 
 @transaction.atomic
@@ -47,11 +50,17 @@ def place(sign_up: SignUp, pitch: Pitch, *, by: Actor, at: datetime) -> SignUp:
     """Give the vendor a pitch for that day and those hours. Nobody else has it then.
 
     This will refuse with Conflict("pitch_taken") where a lease or another vendor has it, and
-    with Invalid("pitch_elsewhere") where it lies outside the session's ground.
+    with Invalid("pitch_elsewhere") where it lies outside the session's ground. A vendor whose
+    papers are not in order on that day is refused (Conflict "papers_lacking"), and one who may
+    not trade for now ("vendor_suspended"); see market.queries.judging.
     """
     rules.require(by, "sign-up.place", sign_up)
     session = places.locked(sign_up.session)
     places.refuse_over(session, at=at)
+    here = [Place(sign_up.vendor_id, pitch.pk)]
+    market = session.series.market_id
+    today = local_day(at)
+    require_papers(sign_up.vendor, here, market, act="place", on=session.day, decided_on=today)
     moves.move(sign_up, SIGN_UP, "place", by=by, at=at, pitch=pitch)
     taken = places.hold(session, [pitch])
     SignUp.objects.filter(pk=sign_up.pk).update(hold=taken[pitch.pk])

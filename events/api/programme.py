@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from events.api import filings, series, sessions, sign_ups
+from events.api import filings, rosters, series, sessions, sign_ups
 
 router = Router()
-for part in (series, sessions, sign_ups, filings):
+for part in (series, sessions, sign_ups, rosters, filings):
     router.add_router("", part.router)

@@ -153,13 +153,12 @@ SHELVES = {
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
-    "leases": [
-        ("leases", "leasing:leases", _("Leases")),
-        ("ending", "leasing:ending", _("Ending")),
-        ("closures", "leasing:closures", _("Closures")),
-    ],
     "papers": [
-        ("papers", "desk_papers", _("Papers")),
+        ("papers", "desk_papers", _("To check")),
+        ("matrix", "desk_matrix", _("Who has which")),
+        ("errands", "desk_errands", _("Seen to for vendors")),
+        ("passes", "desk_passes", _("Let pass, suspended")),
+        ("rules", "desk_rules", _("What is needed")),
         ("rounds", "desk_rounds", _("Inspections")),
         ("findings", "desk_findings", _("Findings")),
         ("scales", "desk_scales", _("Scales")),
@@ -168,6 +167,11 @@ SHELVES = {
         ("penalties", "desk_penalties", _("Penalties")),
         ("dossiers", "desk_dossiers", _("Folders for inspectors")),
         ("erasures", "desk_erasures", _("Erasure")),
+    ],
+    "leases": [
+        ("leases", "leasing:leases", _("Leases")),
+        ("ending", "leasing:ending", _("Ending")),
+        ("closures", "leasing:closures", _("Closures")),
     ],
     "my_papers": [
         ("papers", "me_papers", _("My papers")),
@@ -186,6 +190,9 @@ SHELVES = {
         ("meters", "leasing:my_meters", _("Electricity and water")),
     ],
 }
+
+# who trades where on a day: each a question (markets, vendors, on) -> [Place]
+TRADING_PLACES = ["leasing.queries.trading.places", "events.queries.trading.places"]
 
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
@@ -293,6 +300,7 @@ JOBS = {
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
     "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
+    "reckon_needs": {"run": "market.actions.needs.reckon", "every": 600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
@@ -314,6 +322,7 @@ PREVIEW_KINDS = {
     "late-fee": "leasing.core.previews.late_fee",
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
+    "papers": "market.core.requirements.preview.papers",
     "filings": "events.core.previews.filings",
 }
 
@@ -329,12 +338,14 @@ PRINTS = {
     "settlement": "market.documents.prints.settlements.printed",
     "refund": "market.documents.prints.refunds.printed",
     "closing": "market.documents.prints.closings.printed",
+    "materials": "market.documents.prints.materials.printed",
 }
 
 # whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
 DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
+    "errand": "market.queries.errands.errands_seen_by",
     "collection": "market.queries.counter.collections_seen_by",
     "refund": "market.queries.refunds.refunds_seen_by",
     "closing": "market.queries.closings.closings_seen_by",
@@ -350,6 +361,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "papers": "leasing.bench.papers.run",
     "statement-match": "market.bench.statement_match.run",
 }
 
@@ -363,6 +375,7 @@ DEMO_PARTS = [
     "market.demo.tills.load",
     "market.demo.statements.load",
     "market.demo.books.load",
+    "market.demo.paperwork.load",
     "market.demo.told.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"

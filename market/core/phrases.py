@@ -136,6 +136,25 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "trading_suspended": Occasion(
+        {"reason": Fact.TEXT, "since": Fact.DAY},
+        zh=Words(
+            "请先暂停经营",
+            "从{since}起请先暂停经营：{reason}。租约照旧，事情办好就到市场办公室说一声，马上恢复。",
+        ),
+        en=Words(
+            "Please stop trading for now",
+            "Please stop trading from {since}: {reason}. Your lease stands. Tell the market office "
+            "as soon as it is settled, and you go on at once.",
+        ),
+        despite_silence=True,
+    ),
+    "trading_reinstated": Occasion(
+        {"since": Fact.DAY},
+        zh=Words("可以恢复经营了", "从{since}起您可以照常出摊了。"),
+        en=Words("You may trade again", "From {since} you may trade as before."),
+        despite_silence=True,
+    ),
     **APPLYING,
     "payment_received": Occasion(
         {"amount_fen": Fact.FEN, "received_on": Fact.DAY},

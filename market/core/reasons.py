@@ -17,6 +17,7 @@ CALLED_OFF = (
     "paid",
     "renewed",
     "the worker has left",
+    "its renewal is applied for",
     "too late to be said",
 )
 DONE = (

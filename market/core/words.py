@@ -12,6 +12,7 @@ from market.core.inspecting.states import (
     RoundState,
     ScaleState,
 )
+from market.core.paper_states import ErrandState, OverrideState, SuspensionState
 from market.core.plots import PlanState
 from market.core.states import (
     ClosingState,
@@ -46,6 +47,14 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("", sorted({state for named in TONES.values() for state in named}))
     yield from of("pitch", [*PlanState, *PitchState])
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
+    yield from of("light", (state for noun, state in SAID if noun == "light"))
+    yield from of("paper", (state for noun, state in SAID if noun == "paper"))
+    yield from of("errand", ErrandState)
+    yield from of("override", [*OverrideState, "over"])
+    yield from of("suspension", SuspensionState)
+    yield from of("policy", ("stops", "warns"))
+    yield from of("standing", ("may", "may_not"))
+    yield from of("asked", ("to_come", "here"))
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
     yield from of("round", RoundState)

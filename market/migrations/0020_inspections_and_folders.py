@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0010_pitch_succession'),
+        ('market', '0011_first_rules_about_papers'),
     ]
 
     operations = [

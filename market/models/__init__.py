@@ -6,6 +6,7 @@ from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
 from market.models.dossiers import Dossier, Fetch
 from market.models.erasures import Erasure, Retention
+from market.models.errands import Errand, ErrandMaterial
 from market.models.holds import Hold
 from market.models.inspections import (
     CheckItem,
@@ -27,6 +28,13 @@ from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
+from market.models.requirements import (
+    Need,
+    PaperOverride,
+    PaperPolicy,
+    RequirementRule,
+    Suspension,
+)
 from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
 from market.models.vendors import Reveal, Vendor, Worker
 
@@ -46,6 +54,8 @@ __all__ = [
     "Document",
     "Dossier",
     "Erasure",
+    "Errand",
+    "ErrandMaterial",
     "FeeItem",
     "Fetch",
     "Finding",
@@ -62,7 +72,10 @@ __all__ = [
     "MethodAccount",
     "Mismatch",
     "Move",
+    "Need",
     "Notice",
+    "PaperOverride",
+    "PaperPolicy",
     "PayerLink",
     "Payment",
     "Penalty",
@@ -71,6 +84,7 @@ __all__ = [
     "Pitch",
     "QuickTest",
     "Refund",
+    "RequirementRule",
     "Retention",
     "Reveal",
     "Role",
@@ -83,6 +97,7 @@ __all__ = [
     "StatementLine",
     "Stop",
     "Succession",
+    "Suspension",
     "Token",
     "Upload",
     "User",

@@ -25,6 +25,10 @@ class PermitType(models.Model):
     banned_goods = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     confidence = models.CharField(max_length=80, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    decision_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("working days in which the authority decides")
+    )
+    materials = ArrayField(models.CharField(max_length=100), default=list, blank=True)
 
     class Meta:
         ordering = ["code"]
@@ -51,6 +55,14 @@ class Permit(models.Model):
     checked_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField()
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewed_by"
+    )
+    renewal_applied_on = models.DateField(null=True, blank=True)
+    renewal_receipt = models.CharField(max_length=60, blank=True)
+    renewal_in_time = models.BooleanField(
+        default=False, help_text=_("applied for within its window: it counts until decided")
+    )
 
     class Meta:
         ordering = ["vendor", "type", "-expires_on", "-id"]

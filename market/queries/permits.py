@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from market.core.actors import Actor
+from market.core.renewals import Window, window
 from market.core.states import PermitState
 from market.models import Account, Permit, Upload
+from market.queries.days import working_calendar
 from market.queries.inspections import findings_seen_by
+from market.queries.lights import terms_of
 from market.queries.sight import WITH_PAPERS, of_vendors, sight_of
 
 
@@ -50,6 +53,13 @@ def in_force(permits: QuerySet[Permit], *, on: date) -> QuerySet[Permit]:
     """Those that are checked and valid on the day."""
     valid = permits.filter(state=PermitState.ACCEPTED)
     return valid.exclude(expires_on__lt=on).exclude(issued_on__gt=on)
+
+
+def renewal_window(permit: Permit) -> Window | None:
+    """When a checked paper that runs out may be renewed. One query."""
+    if permit.state != PermitState.ACCEPTED or permit.expires_on is None:
+        return None
+    return window(permit.expires_on, terms_of(permit.type), working_calendar())
 
 
 def uploads_seen_by(actor: Actor) -> QuerySet[Upload]:

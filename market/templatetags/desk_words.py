@@ -16,6 +16,25 @@ PITCH_KINDS = {
     "advertising": _("Advertising space"),
     "storage": _("Storage space"),
 }
+GOODS_CLASSES = {
+    "produce": _("Farm produce"),
+    "meat": _("Meat and animal products"),
+    "catering": _("Food made on the spot"),
+    "ready": _("Loose food eaten as it is"),
+    "bulk": _("Other loose food"),
+    "prepacked": _("Pre-packed food"),
+    "workshop": _("Food from a workshop"),
+    "other": _("No food"),
+}
+HOLDERS = {
+    "business": _("The business"),
+    "premises": _("The premises"),
+    "person": _("Each person"),
+    "device": _("Each device"),
+    "batch": _("Each batch"),
+    "stall": _("The stall"),
+    "market": _("The market"),
+}
 VENDOR_KINDS = {
     "person": _("Private person"),
     "household": _("Sole trader"),
@@ -140,6 +159,9 @@ NOUNS = {
     "termination": pgettext_lazy("noun", "Termination"),
     "settlement": pgettext_lazy("noun", "Settlement"),
     "bookclosing": pgettext_lazy("noun", "Books of a month"),
+    "errand": pgettext_lazy("noun", "Errand"),
+    "paperoverride": pgettext_lazy("noun", "Let pass"),
+    "suspension": pgettext_lazy("noun", "Suspension"),
     "reading": pgettext_lazy("noun", "Reading"),
     "meterrun": pgettext_lazy("noun", "Meter bills"),
     "round": pgettext_lazy("noun", "Round"),
@@ -156,6 +178,13 @@ NOUNS = {
 MOVES = {
     "application.accept": pgettext_lazy("move", "Offer accepted"),
     "permit.accept": pgettext_lazy("move", "Checked"),
+    "permit.apply": pgettext_lazy("move", "Renewal applied for"),
+    "errand.collect": pgettext_lazy("move", "Fetched"),
+    "paperoverride.grant": pgettext_lazy("move", "Let pass"),
+    "paperoverride.take_back": pgettext_lazy("move", "Let pass no more"),
+    "suspend": pgettext_lazy("move", "Suspended"),
+    "reinstate": pgettext_lazy("move", "Trades again"),
+    "drop": pgettext_lazy("move", "Dropped"),
     "reopen": pgettext_lazy("move", "Opened again"),
     "reading.confirm": pgettext_lazy("move", "Reading confirmed"),
     "reading.correct": pgettext_lazy("move", "Reading corrected"),
@@ -318,6 +347,8 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "noun": NOUNS,
     "move": MOVES,
     "check": CHECKS,
+    "holder": HOLDERS,
+    "goods_class": GOODS_CLASSES,
     "match": CONFIDENCES,
 }
 

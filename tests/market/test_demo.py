@@ -249,6 +249,7 @@ def test_what_happened_is_in_the_journal_with_who_did_it():
     assert {"丛海燕", "孙堃", "house"} <= by
     nouns = {"lease", "application", "call", "draw", "permit", "session", "signup", "filing"}
     nouns |= {"round", "finding", "complaint"}
+    nouns |= {"errand", "paperoverride", "suspension"}
     nouns |= {"agreement", "demand", "settlement", "reading", "cashierclosing", "statementline"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
     assert not Move.objects.filter(at__gt=AT).exists()

@@ -14,11 +14,12 @@ from events.actions.filings import occasion
 from events.core.cautions import cautions
 from events.core.filings import ENGLISH, english_name
 from events.core.states import FILING, SIGN_UP, FilingState, SessionState, SignUpState
-from events.models import Filing, Session
+from events.models import Filing, Session, SignUp
 from events.pages import words
 from events.pages.calendar import line_of
 from events.pages.forms import PlaceForm
 from events.queries.filings import filings_seen_by, to_be_made
+from events.queries.roster import Entry, roster
 from events.queries.sessions import sessions_worked_by
 from events.queries.sign_ups import sign_ups_seen_by, to_be_answered
 from market import clock
@@ -27,6 +28,7 @@ from market.pages.desk.door import desk, find
 from market.queries.places import markets_worked_at
 
 PAGE = 40
+OPEN = (SignUpState.ASKED, SignUpState.WAITING, SignUpState.PLACED)
 
 
 @desk
@@ -81,6 +83,7 @@ def _count(rows: str, state: str) -> Count:
 
 
 def _detail(one: Session, by: Actor) -> dict[str, Any]:
+    sign_ups = list(sign_ups_seen_by(by).filter(session=one))
     language = get_language() or "zh-hans"
     english = language.startswith("en")
     features = dict(words.Feature.choices)
@@ -96,11 +99,22 @@ def _detail(one: Session, by: Actor) -> dict[str, Any]:
         ],
         "cautions": [each.en if english else each.zh for each in cautions(occasion(one))],
         "filings": [_filing(each, by, english) for each in filings_seen_by(by).filter(session=one)],
-        "sign_ups": [
-            (each, rules.can(by, "sign-up", SIGN_UP, each))
-            for each in sign_ups_seen_by(by).filter(session=one)
-        ],
+        "sign_ups": [(each, rules.can(by, "sign-up", SIGN_UP, each)) for each in sign_ups],
+        "may_not": _may_not(one, sign_ups),
     }
+
+
+def _may_not(one: Session, sign_ups: list[SignUp]) -> dict[int, str]:
+    """By the id of a sign-up whose vendor may not stand that day, what is in the way."""
+    open_ones = [each for each in sign_ups if each.state in OPEN]
+    entries = roster(one, open_ones, decided_on=clock.today())
+    return {entry.sign_up.pk: _in_the_way(entry) for entry in entries if not entry.may}
+
+
+def _in_the_way(entry: Entry) -> str:
+    if entry.judgement.suspension is not None:
+        return str(entry.judgement.suspension.reason)
+    return "、".join(lack.said for lack in entry.judgement.stops)
 
 
 def _filing(filing: Filing, by: Actor, english: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from market import clock, rules
 from market.actions import rounds
@@ -46,7 +46,7 @@ COLUMNS = (
         lambda one: word(one.way, "round_way"),
         sort="way",
     ),
-    Column("stops", gettext_lazy("Stops"), lambda one: one.stops_count, "figure"),
+    Column("stops", pgettext_lazy("round", "Stops"), lambda one: one.stops_count, "figure"),
     Column("done", gettext_lazy("Visited"), lambda one: one.done_count, "figure"),
     Column(
         "state", gettext_lazy("State"), lambda one: one.state, "state", sort="state", noun="round"
