@@ -312,7 +312,7 @@ LOG_KINDS = {"daily": _("Check of the day"), "reweigh": _("Weighed again")}
 WAYS = {"all": _("Everybody"), "sample": _("A sample")}
 STOP_REASONS = {
     "all": pgettext_lazy("stop", "Everybody"),
-    "drawn": _("Drawn"),
+    "drawn": pgettext_lazy("sample", "Drawn"),
     "overdue": _("Has something late"),
 }
 KEPT = {
