@@ -40,6 +40,7 @@ class EntryOut(Out):
     state: str
     may_stand: bool
     suspended: str
+    barred_until: Day | None
     stops: list[LackOut]
     warns: list[LackOut]
     let_pass: list[LackOut]
@@ -53,8 +54,9 @@ class EntryOut(Out):
             vendor_name=row.vendor.name,
             pitch=row.pitch.code if row.pitch else "",
             state=row.state,
-            may_stand=judged.may,
+            may_stand=entry.may,
             suspended=judged.suspension.reason if judged.suspension else "",
+            barred_until=entry.barred_until,
             stops=[LackOut.of(lack) for lack in judged.stops],
             warns=[LackOut.of(lack) for lack in judged.warns],
             let_pass=[LackOut.of(lack) for lack in judged.let_pass],

@@ -5,20 +5,22 @@ from datetime import date
 
 from events.models import Session, SignUp
 from market.core.trading import Place
-from market.models import Pitch
+from market.models import Pitch, Vendor
 from market.queries.judging import Judgement, judge
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A sign-up, and whether its vendor may stand."""
+    """A sign-up, and whether its vendor may stand. barred_until: none where nothing bars it then."""
 
     sign_up: SignUp
     judgement: Judgement
 
+    barred_until: date | None = None
+
     @property
     def may(self) -> bool:
-        return self.judgement.may
+        return self.judgement.may and self.barred_until is None
 
 
 def roster(session: Session, sign_ups: list[SignUp], *, decided_on: date) -> list[Entry]:
@@ -36,7 +38,20 @@ def roster(session: Session, sign_ups: list[SignUp], *, decided_on: date) -> lis
         on=session.day,
         decided_on=decided_on,
     )
-    return [Entry(each, judged.get(each.vendor_id, Judgement(each.vendor_id))) for each in sign_ups]
+    return [
+        Entry(
+            each,
+            judged.get(each.vendor_id, Judgement(each.vendor_id)),
+            barred_on(each.vendor, session.day),
+        )
+        for each in sign_ups
+    ]
+
+
+def barred_on(vendor: Vendor, day: date) -> date | None:
+    """The last day on which a vendor who is barred on this day may not trade."""
+    until = vendor.barred_until
+    return until if until is not None and until >= day else None
 
 
 def _any_pitch(session: Session) -> int:

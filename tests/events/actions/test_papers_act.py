@@ -5,11 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.actions import sign_ups
-from events.queries.roster import roster
+from events.models import SignUp
+from events.queries.roster import barred_on, roster
 from market.actions import overrides
 from market.core.actors import HOUSE
+from market.core.periods import ONE_DAY
 from market.core.refusals import Conflict
-from market.models import PermitType
+from market.models import PermitType, Vendor
 from tests.builders import AT, a_permit, a_vendor, acting
 from tests.events.builders import a_pitch_for, a_session, a_sign_up
 
@@ -56,6 +58,20 @@ def test_the_roster_says_who_may_stand_and_why_not():
     lacks = [lack.type.code for lack in told[1].judgement.stops]
     assert lacks == ["SD_FOOD_STALL_CARD", "HEALTH_CERT"]
     assert told[2].judgement.suspension.reason == "整改"
+
+
+def test_who_is_barred_after_asking_gets_no_place_and_the_roster_says_so():
+    session = a_session()
+    vendor = a_vendor(trade="百货", barred_until=None)
+    sign_up = a_sign_up(session, vendor=vendor)
+    Vendor.objects.filter(pk=vendor.pk).update(barred_until=session.day)
+    sign_up = SignUp.objects.select_related("vendor").get(pk=sign_up.pk)
+    with pytest.raises(Conflict) as refused:
+        place(sign_up)
+    [entry] = roster(session, [sign_up], decided_on=session.day)
+    assert refused.value.code == "vendor_barred"
+    assert (entry.may, entry.barred_until) == (False, session.day)
+    assert (entry.judgement.may, barred_on(sign_up.vendor, session.day + ONE_DAY)) == (True, None)
 
 
 def test_a_roster_of_one_and_of_three_is_asked_in_as_many_queries():
