@@ -110,7 +110,7 @@ def test_an_application_asks_for_exactly_what_its_pitch_and_goods_need(pitch):
         ("HEALTH_CERT", 1),
     ]
     paper = a_permit(vendor=application.vendor, state="submitted")
-    applications.add_paper(application, paper, by=HOUSE)
+    applications.add_paper(application, paper, by=HOUSE, at=AT)
     asked = asked_papers(application, on=ON)
     assert [each.still for each in asked] == [1, 0, 1]
 
