@@ -1,10 +1,13 @@
 """Files of other people, sent so that a browser does nothing with them but save them."""
 
-from django.http import HttpResponse
+from pathlib import Path
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
-from market.core.files import PDF
-from market.models import Document, Upload
+from market.core.files import JPEG, PDF
+from market.models import Document, Dossier, Upload
 
 
 def as_attachment(upload: Upload, content: bytes) -> HttpResponse:
@@ -19,11 +22,28 @@ def as_pdf(document: Document, content: bytes) -> HttpResponse:
     return _saved(content, PDF, f"{document.kind}-{number}.pdf")
 
 
+def as_preview(upload: Upload, content: bytes) -> HttpResponse:
+    """The picture of a PDF's first page."""
+    return _saved(content, JPEG, f"{upload.name}.jpg")
+
+
+def as_folder(dossier: Dossier, place: Path) -> FileResponse:
+    """A folder, sent from the disk piece by piece."""
+    day = dossier.asked_at.date().isoformat()
+    response = FileResponse(place.open("rb"), content_type="application/zip")
+    _only_to_be_saved(response, f"迎检包-{dossier.market.name}-{day}.zip")
+    return response
+
+
 def _saved(content: bytes, mime: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=mime)
+    _only_to_be_saved(response, name)
+    return response
+
+
+def _only_to_be_saved(response: HttpResponseBase, name: str) -> None:
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "private, no-store"
-    return response

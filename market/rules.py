@@ -42,11 +42,18 @@ class Rulebook:
     def require(self, by: Actor, act: str, thing: Any) -> None:
         """This will refuse, with Forbidden("not_yours_to_do"), who may not do the act."""
         if not self.allows(by, act, thing):
-            raise Forbidden(
-                "not_yours_to_do",
-                "You may see this, but not do it. Ask an owner of the market for the right role.",
-                act=act,
-            )
+            raise _not_yours(act)
+
+    def allows_somewhere(self, by: Actor, act: str) -> bool:
+        """Whether the act is allowed at any market: for what belongs to no market in particular."""
+        rule = self.table[act]
+        held = any(role.name in rule.roles for role in by.roles)
+        return by.house or (by.in_scope(act) and held)
+
+    def require_somewhere(self, by: Actor, act: str) -> None:
+        """This will refuse, with Forbidden("not_yours_to_do"), who may do the act at no market."""
+        if not self.allows_somewhere(by, act):
+            raise _not_yours(act)
 
     def can(self, by: Actor, noun: str, machine: Machine, thing: Any) -> list[str]:
         """The moves that are open now, and to this actor: the buttons of a page."""
@@ -55,6 +62,14 @@ class Rulebook:
             for move in machine.open_from(thing.state)
             if f"{noun}.{move}" in self.table and self.allows(by, f"{noun}.{move}", thing)
         ]
+
+
+def _not_yours(act: str) -> Forbidden:
+    return Forbidden(
+        "not_yours_to_do",
+        "You may see this, but not do it. Ask an owner of the market for the right role.",
+        act=act,
+    )
 
 
 _TO_MARKET = (
@@ -111,6 +126,23 @@ BOOK = Rulebook(
         "permit.refuse": by_roles("manager", "checker"),
         "permit.withdraw": by_roles("manager", "checker", vendor=True),
         "permit.revoke": by_roles("manager"),
+        "permit.apply": by_roles("manager", "checker", vendor=True),
+        "need.reckon": by_roles(),
+        "requirement.revise": by_roles("manager"),
+        "policy.set": by_roles("manager"),
+        "paperoverride.grant": by_roles("manager"),
+        "paperoverride.take_back": by_roles("manager"),
+        "suspension.suspend": by_roles("manager"),
+        "suspension.reinstate": by_roles("manager"),
+        "errand.open": by_roles("manager", "checker"),
+        "errand.print": by_roles("manager", "checker", vendor=True),
+        "errand.tick": by_roles("manager", "checker"),
+        "errand.submit": by_roles("manager", "checker"),
+        "errand.receive": by_roles("manager", "checker"),
+        "errand.correct": by_roles("manager", "checker"),
+        "errand.collect": by_roles("manager", "checker"),
+        "errand.refuse": by_roles("manager", "checker"),
+        "errand.drop": by_roles("manager", "checker"),
         "charge.add": by_roles("manager", "cashier"),
         "charge.reverse": by_roles("manager"),
         "payment.record": by_roles("manager", "cashier"),
@@ -140,8 +172,43 @@ BOOK = Rulebook(
         "notice.send": by_roles("manager"),
         "intake.bring": by_roles("manager"),
         "audit.read": by_roles("manager", "auditor"),
+        "checklist.edit": by_roles("manager"),
+        "round.plan": by_roles("manager", "checker", "steward"),
+        "round.close": by_roles("manager", "checker", "steward"),
+        "round.cancel": by_roles("manager", "checker"),
+        "inspection.record": by_roles("manager", "checker", "steward"),
+        "inspection.void": by_roles("manager"),
+        "finding.rectify": by_roles("manager", "checker", "steward", vendor=True),
+        "finding.clear": by_roles("manager", "checker", "steward"),
+        "finding.reopen": by_roles("manager", "checker", "steward"),
+        "finding.withdraw": by_roles("manager"),
+        "penalty.record": by_roles("manager", "checker"),
+        "penalty.withdraw": by_roles("manager"),
+        "scale.edit": by_roles("manager", "checker"),
+        "scale.verify": by_roles("manager", "checker"),
+        "scale.stop": by_roles("manager", "checker", "steward"),
+        "scale.resume": by_roles("manager", "checker"),
+        "scale.retire": by_roles("manager", "checker"),
+        "scale.log": by_roles("manager", "checker", "steward"),
+        "quicktest.record": by_roles("manager", "checker", "steward"),
+        "quicktest.dispose": by_roles("manager", "checker", "steward"),
+        "complaint.add": by_roles("manager", "cashier", "checker", "steward"),
+        "complaint.take": by_roles("manager", "checker", "steward"),
+        "complaint.settle": by_roles("manager", "checker", "steward"),
+        "complaint.dismiss": by_roles("manager", "checker"),
+        "complaint.contact": by_roles("manager", "checker"),
+        "dossier.ask": by_roles("manager", "checker"),
+        "dossier.fetch": by_roles("manager", "checker"),
+        "dossier.retry": by_roles("manager", "checker"),
+        "dossier.expire": by_roles("manager", "checker"),
+        "dossier.build": by_roles(),
+        "retention.edit": by_roles(),
+        "erasure.read": by_roles("manager", "checker", "auditor"),
+        "erasure.run": by_roles(),
     }
 )
 allows = BOOK.allows
 require = BOOK.require
+allows_somewhere = BOOK.allows_somewhere
+require_somewhere = BOOK.require_somewhere
 can = BOOK.can

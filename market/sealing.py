@@ -10,6 +10,7 @@ VENDOR_ID = "vendor.id"
 WORKER_ID = "worker.id"
 # one purpose for the prints of all numbers: a person is found as vendor and as worker
 PERSON = "person.id"
+COMPLAINT_CONTACT = "complaint.contact"
 # the accounts that money comes from
 PAYER = "payer.account"
 

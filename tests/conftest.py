@@ -23,6 +23,8 @@ SEEDS = (
     "events.migrations.0021_fee_item_of_night_deposits",
     "market.migrations.0007_the_fee_item_of_refunds",
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
+    "market.migrations.0011_first_rules_about_papers",
+    "market.migrations.0021_first_checklist_and_retention",
 )
 
 

@@ -9,11 +9,15 @@ from events import rules
 from events.actions import dues, places, uses, waiting
 from events.core.states import HAS_ROOM, SIGN_UP, SessionState
 from events.models import NightCall, Session, SignUp
+from events.queries.roster import barred_on
 from market.actions import holds, moves
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
+from market.core.hours import local_day
 from market.core.refusals import Conflict
+from market.core.trading import Place
 from market.models import Pitch, Vendor
+from market.queries.judging import require_papers
 
 
 @transaction.atomic
@@ -36,10 +40,7 @@ def ask(
     rules.require(by, "sign-up.ask", sign_up)
     standing = places.locked(session)
     places.refuse_over(standing, at=at)
-    if vendor.barred_until is not None and vendor.barred_until >= standing.day:
-        sentence = "{vendor} may not trade here until {until}."
-        until = vendor.barred_until
-        raise Conflict("vendor_barred", sentence, vendor=vendor.name, until=until)
+    _refuse_barred(vendor, standing)
     try:
         with transaction.atomic():
             sign_up.save(force_insert=True)
@@ -56,11 +57,18 @@ def place(sign_up: SignUp, pitch: Pitch, *, by: Actor, at: datetime) -> SignUp:
     """Give the vendor a pitch for that day and those hours. Nobody else has it then.
 
     This will refuse with Conflict("pitch_taken") where a lease or another vendor has it, and
-    with Invalid("pitch_elsewhere") where it lies outside the session's ground.
+    with Invalid("pitch_elsewhere") where it lies outside the session's ground. A vendor whose
+    papers are not in order on that day is refused (Conflict "papers_lacking"), and one who may
+    not trade for now ("vendor_suspended", see market.queries.judging; "vendor_barred").
     """
     rules.require(by, "sign-up.place", sign_up)
     session = places.locked(sign_up.session)
     places.refuse_over(session, at=at)
+    _refuse_barred(sign_up.vendor, session)
+    here = [Place(sign_up.vendor_id, pitch.pk)]
+    market = session.series.market_id
+    today = local_day(at)
+    require_papers(sign_up.vendor, here, market, act="place", on=session.day, decided_on=today)
     moves.move(sign_up, SIGN_UP, "place", by=by, at=at, pitch=pitch)
     taken = places.hold(session, [pitch])
     SignUp.objects.filter(pk=sign_up.pk).update(hold=taken[pitch.pk])
@@ -111,3 +119,10 @@ def refuse(sign_up: SignUp, *, by: Actor, at: datetime, reason: str = "") -> Sig
     """There is no place for the vendor in this session."""
     rules.require(by, "sign-up.refuse", sign_up)
     return moves.move(sign_up, SIGN_UP, "refuse", by=by, at=at, reason=reason)
+
+
+def _refuse_barred(vendor: Vendor, session: Session) -> None:
+    until = barred_on(vendor, session.day)
+    if until is not None:
+        sentence = "{vendor} may not trade here until {until}."
+        raise Conflict("vendor_barred", sentence, vendor=vendor.name, until=until)

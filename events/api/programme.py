@@ -8,6 +8,7 @@ from events.api import (
     filings,
     foresight,
     nights,
+    rosters,
     schedules,
     series,
     sessions,
@@ -18,7 +19,7 @@ from events.api import (
 router = Router()
 _PARTS = (
     *(series, schedules, sessions, call_offs, foresight, calls),
-    *(sign_ups, nights, filings, vendor_feeds),
+    *(sign_ups, nights, rosters, filings, vendor_feeds),
 )
 for part in _PARTS:
     router.add_router("", part.router)

@@ -11,6 +11,7 @@ from leasing.actions import openings, standing, tidings, wishes
 from leasing.core import faults
 from leasing.core.states import APPLICATION, ApplicationState
 from leasing.models import Application, ApplicationPaper, Call
+from leasing.queries.asked_papers import situation
 from market.actions import moves, permits, uploads
 from market.actions.references import new_reference
 from market.core.actors import Actor
@@ -18,9 +19,12 @@ from market.core.hours import local_day
 from market.core.refusals import Conflict, Invalid
 from market.models import Market, Permit, PermitType, Pitch, Vendor, Worker
 from market.models.places import PITCH_KINDS
+from market.queries.banned_goods import refuse_banned
+from market.queries.requirements import rules_on
 
 EDITABLE = (ApplicationState.DRAFT, ApplicationState.CORRECTING)
 MOST_MONTHS = 240
+_SOLD = ("kind", "trade", "goods")
 
 
 @transaction.atomic
@@ -47,13 +51,15 @@ def begin(
 
     wish, further: the pitches one would like, the dearest first. One vendor has one open
     application for each call, and outside of calls one for each kind of pitch at a market. This
-    will refuse a second one with Conflict("already_applying"), and a call that is not open.
+    will refuse a second one with Conflict("already_applying"), a call that is not open, and
+    goods that may not be sold on such a pitch with Invalid("goods_banned").
     """
     rules.require(by, "application.begin", vendor)
     wanted = [*([wish] if wish else []), *further]
     kind = call.kind if call else kind
     _check(market, kind=kind, months=months)
     wishes.check(market, wanted, call)
+    _check_goods(market, at, kind=kind, wish=wish, trade=trade, goods=goods)
     late = False
     if call is not None:
         late = openings.require_open(call, late_code, at=at)
@@ -103,6 +109,10 @@ def edit(application: Application, changes: dict[str, Any], *, by: Actor, at: da
         kind=columns.get("kind", locked.kind),
         months=columns.get("months", locked.months),
     )
+    if wanted is not None or columns.keys() & {"kind", "trade", "goods"}:
+        first = wanted[0] if wanted else (None if wanted is not None else locked.wish)
+        sold = {name: columns.get(name, getattr(locked, name)) for name in _SOLD}
+        _check_goods(locked.market, at, wish=first, **sold)
     if wanted is not None:
         wishes.check(locked.market, wanted, locked.call)
         wishes.write(application, wanted)
@@ -283,3 +293,16 @@ def _check(market: Market, *, kind: str, months: int) -> None:
             most=MOST_MONTHS,
             field="months",
         )
+
+
+def _check_goods(
+    market: Market,
+    at: datetime,
+    *,
+    kind: str,
+    wish: Pitch | None,
+    trade: str,
+    goods: Sequence[str],
+) -> None:
+    there = situation(market, kind=kind, wish=wish, trade=trade, goods=goods, workers=1)
+    refuse_banned(there, rules_on(local_day(at)))

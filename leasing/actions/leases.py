@@ -12,16 +12,18 @@ from leasing.core.drafts import LeaseDraft, check_structure
 from leasing.core.endings import EndReason, move_of
 from leasing.core.states import LEASE
 from leasing.documents import contracts
-from leasing.models import Application, Lease, LeaseHold, LeasePitch
+from leasing.models import Application, Lease, LeaseHold, LeasePitch, Renewal
 from leasing.queries.signatures import require_agreed
-from market.actions import accounts, holds, moves, notices
+from market.actions import accounts, holds, moves, needs, notices
 from market.actions.contention import in_one_go
 from market.actions.references import new_reference
 from market.core.actors import Actor
 from market.core.hours import Hours, local_day
 from market.core.periods import Period
 from market.core.refusals import Conflict, Invalid
+from market.core.trading import Place
 from market.models import Hold, Market, Pitch, Vendor
+from market.queries.judging import require_papers
 
 
 @transaction.atomic
@@ -95,15 +97,19 @@ def sign(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
 
     This will refuse with Conflict("pitch_taken") when somebody else holds any of the ground on
     any of these days; then nothing of it stays behind. The first bill is charged at once, also
-    when it is due later.
+    when it is due later. It refuses, as require_trading() does, a vendor whose papers are not in
+    order, unless they were let pass.
     """
     rules.require(by, "lease.sign", lease)
     paper = contracts.freeze(lease, plans.proposed(lease), at=at)
     if not by.house:
         require_agreed(lease, paper, reason=reason)
+        again = Renewal.objects.filter(successor=lease).exists()
+        require_trading(lease, act="renew" if again else "sign", at=at)
     _put_in_force(lease, by=by, at=at, reason=reason)
     successors.signed(lease, by=by, at=at)
     billing.charge_lease(lease, at=at)
+    needs.follow([lease.vendor_id], at=at)
     tell(lease, "lease_signed", "", {}, at=at)
     return lease
 
@@ -159,6 +165,7 @@ def end(
     holds.shorten(holds_of(lease), period=Period.through(lease.starts_on, last), at=at)
     clawbacks.follow(lease)
     settle_terms(lease, at=at)
+    needs.follow([lease.vendor_id], at=at)
     tell(lease, "lease_ended", f"{ground}/{last}", {"last": last.isoformat()}, at=at)
     return lease
 
@@ -177,6 +184,32 @@ def settle_terms(lease: Lease, *, at: datetime) -> None:
     """Bring plan and books to what the lease now says: only differences are charged or credited."""
     plans.follow(lease, at=at)
     billing.charge_lease(lease, at=at)
+
+
+def require_trading(lease: Lease, *, act: str, at: datetime) -> None:
+    """This will refuse to sign or renew (act) for a vendor without the papers the goods ask for.
+
+    The papers are those of the first day of the lease, or of today when that is later. Raises
+    Conflict: papers_lacking, vendor_suspended (see market.queries.judging); and as draft() does
+    where a structure's approval was cut short meanwhile, so that the lease would outlast it.
+    """
+    pitches = [row.pitch for row in lease.pitches.select_related("pitch")]
+    for pitch in pitches:
+        _check_structure(pitch, last=lease.ends_on)
+    goods = tuple(lease.goods)
+    places = [Place(lease.vendor_id, pitch.pk, goods) for pitch in pitches]
+    today = local_day(at)
+    on = max(today, lease.starts_on)
+    require_papers(lease.vendor, places, lease.market_id, act=act, on=on, decided_on=today)
+
+
+def _check_structure(pitch: Pitch, *, last: date | None) -> None:
+    check_structure(
+        pitch.code,
+        temporary=pitch.structure == "temporary",
+        approved_until=pitch.structure_approval_until,
+        last=last,
+    )
 
 
 def holds_of(lease: Lease) -> list[Hold]:
@@ -271,12 +304,7 @@ def _check(vendor: Vendor, market: Market, pitches: Sequence[Pitch], terms: Leas
             raise Invalid(
                 "other_market", "{pitch} is not at this market.", pitch=pitch.code, field="pitches"
             )
-        check_structure(
-            pitch.code,
-            temporary=pitch.structure == "temporary",
-            approved_until=pitch.structure_approval_until,
-            last=terms.last,
-        )
+        _check_structure(pitch, last=terms.last)
 
 
 def _tenants(vendor: Vendor, terms: LeaseDraft) -> list[Vendor]:

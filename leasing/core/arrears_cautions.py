@@ -31,7 +31,7 @@ def of_cap(cap_percent: Fraction | None) -> list[Caution]:
     """A penalty above 30 % of the loss is generally excessive (民法典 585; 2023 interpretation 65)."""
     if cap_percent is not None and cap_percent <= HIGHEST_CAP_PERCENT:
         return []
-    words = "A late fee above 30 % of what is owed is generally held excessive."
+    words = "A late fee above 30 per cent of what is owed is generally held excessive."
     return [Caution("high_cap", words, "民法典 585")]
 
 
@@ -39,7 +39,7 @@ def of_earnest(earnest_fen: int, contract_fen: int) -> list[Caution]:
     """Earnest money (定金) counts as such up to 20 % of the contract's value (民法典 586)."""
     if earnest_fen <= contract_fen * HIGHEST_EARNEST:
         return []
-    words = "Earnest money counts only up to 20 % of the contract: {most} yuan here."
+    words = "Earnest money counts only up to 20 per cent of the contract: {most} yuan here."
     most = int(contract_fen * HIGHEST_EARNEST)
     facts = (("most", f"{most // 100}.{most % 100:02}"),)
     return [Caution("high_earnest", words, "民法典 586", facts)]

@@ -8,10 +8,10 @@ from market.actions import permits
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
+from market.core.requirements.goods import FOOD, classes_of
 from market.demo.chance import dice
 from market.demo.crew import own_hand
 from market.demo.numbers import paper_number
-from market.demo.papers import PREPARED
 from market.demo.pictures import photo
 from market.demo.standing import FREE
 from market.models import Market, PermitType, Pitch, Vendor
@@ -88,4 +88,5 @@ def check_papers(application: Application, *, by: Actor, at: datetime) -> None:
 def _asked_for(vendor: Vendor) -> str:
     if vendor.uscc:
         return "BIZ_LICENSE"
-    return "HEALTH_CERT" if vendor.trade in PREPARED else "PRODUCE_CERT"
+    food = classes_of(vendor.trade, vendor.goods) & FOOD
+    return "HEALTH_CERT" if food else "PRODUCE_CERT"

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from hashlib import sha256
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -39,3 +40,10 @@ def in_one_go(action: Callable[P, R]) -> Callable[P, R]:
         )
 
     return run
+
+
+def one_at_a_time(name: str) -> None:
+    """Whoever asks for the same name waits until the transaction that has it is over."""
+    lock = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])

@@ -35,6 +35,7 @@ CASE
             WHEN permit.state <> 'accepted' THEN 'not in force any more'
             WHEN permit.expires_on IS DISTINCT FROM (notice.facts->>'expires_on')::date
                 THEN 'its date was moved'
+            WHEN permit.renewal_in_time THEN 'its renewal is applied for'
             WHEN worker.until < %(on)s THEN 'the worker has left'
         END
         FROM market_permit permit LEFT JOIN market_worker worker ON worker.id = permit.worker_id

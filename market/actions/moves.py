@@ -35,6 +35,27 @@ def move(
     after = machine.after(before, name)
 
     rows.update(state=after, **columns)
+    _journal(thing, name, before, after, by=by, at=at, reason=reason)
+    thing.refresh_from_db()
+    return thing
+
+
+def note(thing: models.Model, name: str, *, by: Actor, at: datetime, reason: str = "") -> None:
+    """Journal something that was done to a thing and leaves its state as it is."""
+    state = str(getattr(thing, "state", ""))
+    _journal(thing, name, state, state, by=by, at=at, reason=reason)
+
+
+def _journal(
+    thing: models.Model,
+    name: str,
+    before: str,
+    after: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+) -> None:
     Move.objects.create(
         noun=thing._meta.model_name or "",
         thing=thing.pk,
@@ -47,5 +68,3 @@ def move(
         reason=reason,
         market_id=next((market for market in markets_of(thing) if market is not None), None),
     )
-    thing.refresh_from_db()
-    return thing

@@ -11,9 +11,12 @@ from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.permit_numbers import permit_number
 from market.core.refusals import Invalid
+from market.core.renewals import window
 from market.core.states import PERMIT, PermitState
 from market.core.validity import require_dates, require_expiry
 from market.models import Market, Permit, PermitType, Pitch, Vendor, Worker
+from market.queries.days import working_calendar
+from market.queries.lights import terms_of
 
 
 @transaction.atomic
@@ -70,12 +73,14 @@ def accept(
 ) -> Permit:
     """Take a paper as checked, with the number and the days that the checker read on it.
 
-    The printed last day counts, never arithmetic. The papers that this one renews are replaced.
+    The printed last day counts, never arithmetic. The papers that this one renews are replaced,
+    kept, and linked.
     This will refuse with Invalid a paper that has run out, or that must run out and says not when.
     """
     rules.require(by, "permit.accept", permit)
     require_dates(issued_on, expires_on, on=local_day(at))
     require_expiry(expires_on, permit.type.valid_months, on=local_day(at))
+    renewed = _renewed_by(permit, expires_on)
     moves.move(
         permit,
         PERMIT,
@@ -88,8 +93,9 @@ def accept(
         faults="",
         checked_by_id=by.user,
         checked_at=at,
+        renews_id=renewed[-1].pk if renewed else permit.renews_id,
     )
-    for older in _renewed_by(permit):
+    for older in renewed:
         moves.move(older, PERMIT, "replace", by=by, at=at, reason=f"permit:{permit.pk}")
     return permit
 
@@ -164,9 +170,46 @@ def revoke(permit: Permit, *, reason: str, by: Actor, at: datetime) -> Permit:
     return permit
 
 
-def _renewed_by(permit: Permit) -> list[Permit]:
+@transaction.atomic
+def apply_for_renewal(
+    permit: Permit, *, applied_on: date, receipt: str = "", by: Actor, at: datetime
+) -> Permit:
+    """Note that its renewal is with the authority.
+
+    Applied for within its window, it counts until the authority has decided, also past its last
+    day (行政许可法 第五十条). This will refuse with Invalid a day that is yet to come or before
+    the window opens, and a paper that never runs out.
+    """
+    rules.require(by, "permit.apply", permit)
+    if permit.expires_on is None:
+        raise Invalid("never_runs_out", "This paper has no last day; there is nothing to renew.")
+    if applied_on > local_day(at):
+        raise Invalid("applied_in_future", "That day is yet to come.", field="applied_on")
+    there = window(permit.expires_on, terms_of(permit.type), working_calendar())
+    if applied_on < there.opens_on:
+        raise Invalid(
+            "too_early",
+            "It can be renewed from {opens} on, until {closes}.",
+            opens=there.opens_on,
+            closes=there.closes_on,
+            field="applied_on",
+        )
+    return moves.move(
+        permit,
+        PERMIT,
+        "apply",
+        by=by,
+        at=at,
+        reason=receipt.strip(),
+        renewal_applied_on=applied_on,
+        renewal_receipt=receipt.strip()[:60],
+        renewal_in_time=applied_on <= there.closes_on,
+    )
+
+
+def _renewed_by(permit: Permit, expires_on: date | None) -> list[Permit]:
     """The papers in force of the same kind and holder that do not outlast this one."""
-    outlived = Q() if permit.expires_on is None else Q(expires_on__lte=permit.expires_on)
+    outlived = Q() if expires_on is None else Q(expires_on__lte=expires_on)
     same = Permit.objects.filter(vendor=permit.vendor, type=permit.type)
     same = same.filter(Q(worker=permit.worker), Q(pitch=permit.pitch), state=PermitState.ACCEPTED)
     return list(same.filter(outlived).exclude(pk=permit.pk).order_by("pk"))

@@ -16,12 +16,14 @@ from market.core.reports import Line, Report
 from market.models import Account, Market, Notice, Permit, PermitType
 from market.queries.papers import NEWER
 
-# papers in force, unless a newer one is here already or the person it is about has left
+# papers in force, unless a newer one is here already, its renewal was applied for in time, or
+# the person it is about has left
 _PAPERS = f"""
     SELECT permit.id AS thing, permit.expires_on AS due_on, permit.type_id AS policy
     FROM market_permit permit LEFT JOIN market_worker worker ON worker.id = permit.worker_id
     WHERE permit.state = 'accepted' AND permit.expires_on BETWEEN %(first)s AND %(last)s
       AND (worker.until IS NULL OR worker.until >= %(on)s)
+      AND NOT permit.renewal_in_time
       AND NOT EXISTS ({NEWER})
 """  # noqa: S608 — put together from constants
 
@@ -30,7 +32,7 @@ def plan_permits(*, by: Actor, at: datetime) -> Report:
     """This will write down what is to be said about papers that expire, ten days ahead.
 
     Stages come from the kind of paper (remind_days), and once on the day after it has lapsed.
-    Papers that were replaced, or whose worker has left, are left alone.
+    Papers that were replaced, applied for in time, or whose worker has left, are left alone.
     """
     rules.require(by, "notice.plan", None)
     kinds = PermitType.objects.values_list("pk", "remind_days")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from market import clock
 from market.api.access import caller, member
 from market.api.charges import ChargeOut
 from market.api.notices import NoticeOut
@@ -13,10 +14,11 @@ from market.api.payments import PaymentOut
 from market.api.permits import PermitOut
 from market.api.receipts import ReceiptOut
 from market.api.refunds import RefundOut
-from market.api.schemas import Out
+from market.api.schemas import Day, Out
 from market.api.vendors import VendorOut
 from market.core.actors import Actor
 from market.queries.money import charges_seen_by, open_charges, payments_seen_by
+from market.queries.needed_papers import NeededPaper, needed_papers
 from market.queries.notices import notices_seen_by
 from market.queries.permits import permits_seen_by
 from market.queries.receipts import own_part, own_receipts
@@ -102,6 +104,56 @@ def my_receipts(request: HttpRequest, window: Query[Window]) -> Page[ReceiptOut]
 def my_permits(request: HttpRequest, window: Query[Window]) -> Page[PermitOut]:
     by = own(request)
     return page(request, permits_seen_by(by), window, lambda permit: PermitOut.of(permit, by))
+
+
+class MyPaperOut(Out):
+    """A paper that one needs: why, how it stands, when to renew it, where, and with what."""
+
+    paper: str
+    name: str
+    worker: int | None
+    worker_name: str
+    pitch: str
+    why: str
+    source: str
+    light: str
+    phase: str
+    permit: int | None
+    expires_on: Day | None
+    renew_from: Day | None
+    renew_until: Day | None
+    provisional: bool
+    where: str
+    materials: list[str]
+
+    @classmethod
+    def of(cls, each: NeededPaper) -> "MyPaperOut":
+        there = each.window
+        return cls(
+            paper=each.type.code,
+            name=each.type.name,
+            worker=each.worker.pk if each.worker else None,
+            worker_name=each.worker.name if each.worker else "",
+            pitch=each.pitch.code if each.pitch else "",
+            why=each.rule.why if each.rule else "",
+            source=each.rule.source if each.rule else "",
+            light=each.light,
+            phase=each.phase,
+            permit=each.permit.pk if each.permit else None,
+            expires_on=each.expires_on,
+            renew_from=there.opens_on if there else None,
+            renew_until=there.closes_on if there else None,
+            provisional=bool(there and there.provisional),
+            where=each.rule.authority if each.rule else each.type.issuer,
+            materials=each.type.materials,
+        )
+
+
+@router.get("/papers", response=Page[MyPaperOut])
+def my_papers(request: HttpRequest, window: Query[Window]) -> Page[MyPaperOut]:
+    """The papers that one's trade needs, what wants doing first."""
+    found = needed_papers(own(request).vendors, on=clock.today())
+    return page_of_list(request, found, window, MyPaperOut.of)
 
 
 @router.get("/notices", response=Page[NoticeOut])

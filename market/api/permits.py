@@ -12,14 +12,17 @@ from pydantic import Field
 from market import clock, rules
 from market.actions import permits as deeds
 from market.actions import uploads as files
-from market.api.access import caller, member
+from market.api.access import caller, member, operator
 from market.api.paging import Page, Window, page
 from market.api.schemas import Day, Id, Moment, Out, Reason, Short, Strict, Text
 from market.api.uploads import UploadOut
 from market.core.actors import Actor
+from market.core.refusals import Invalid
 from market.core.states import PERMIT, PermitState
 from market.core.validity import proposed_expiry
 from market.models import Permit, PermitType, Pitch
+from market.phrasing import sentence
+from market.queries.paper_doubts import Doubt, doubts_about
 from market.queries.permits import expiring, lapsed, permits_seen_by, to_check
 from market.queries.vendors import vendors_seen_by
 
@@ -48,6 +51,9 @@ class PermitOut(Out):
     consent_at: Moment | None
     submitted_at: Moment
     checked_at: Moment | None
+    renews: int | None = Field(description="the older paper that this one took the place of")
+    renewal_applied_on: Day | None
+    renewal_in_time: bool = Field(description="it counts until the authority has decided")
     uploads: list[UploadOut]
     can: list[str]
 
@@ -70,6 +76,9 @@ class PermitOut(Out):
             consent_at=permit.consent_at,
             submitted_at=permit.submitted_at,
             checked_at=permit.checked_at,
+            renews=permit.renews_id,
+            renewal_applied_on=permit.renewal_applied_on,
+            renewal_in_time=permit.renewal_in_time,
             uploads=[UploadOut.of(upload) for upload in permit.uploads.all()],
             can=rules.can(by, "permit", PERMIT, permit),
         )
@@ -105,6 +114,25 @@ class Corrected(Strict):
     number: Short | None = None
     issued_on: Day | None = None
     expires_on: Day | None = None
+
+
+class Applied(Strict):
+    """When its renewal was applied for, and the number of the receipt."""
+
+    applied_on: Day
+    receipt: Short = ""
+
+
+class DoubtOut(Out):
+    """Something a checker should look at twice."""
+
+    code: str
+    detail: str
+
+    @classmethod
+    def of(cls, doubt: Doubt) -> "DoubtOut":
+        told = Invalid(doubt.code, doubt.words, **doubt.facts)
+        return cls(code=doubt.code, detail=sentence(told))
 
 
 class Faults(Strict):
@@ -155,11 +183,24 @@ def permit(request: HttpRequest, permit_id: int) -> PermitOut:
     return PermitOut.of(get_object_or_404(permits_seen_by(by), pk=permit_id), by)
 
 
+@router.get("/{int:permit_id}/doubts", response=list[DoubtOut], auth=operator)
+def doubts(request: HttpRequest, permit_id: int) -> list[DoubtOut]:
+    """A number seen elsewhere, a holder or premises that differ, a worker who has left."""
+    found = get_object_or_404(permits_seen_by(caller(request)), pk=permit_id)
+    return [DoubtOut.of(doubt) for doubt in doubts_about(found, on=clock.today())]
+
+
+@router.post("/{int:permit_id}/apply", response=PermitOut)
+def apply_for_renewal(request: HttpRequest, permit_id: int, given: Applied) -> PermitOut:
+    """Its renewal is with the authority."""
+    return _move(request, permit_id, deeds.apply_for_renewal, **given.model_dump())
+
+
 @router.post("/{int:permit_id}/documents", response={201: UploadOut})
 def add_document(request: HttpRequest, permit_id: int, file: File[UploadedFile]) -> UploadOut:
     by = caller(request)
     found = get_object_or_404(permits_seen_by(by), pk=permit_id)
-    content, name = file.read(), file.name or ""
+    content, name = files.content_of(file), file.name or ""
     return UploadOut.of(files.store(content, name, found, by=by, at=clock.now()))
 
 

@@ -8,7 +8,7 @@ from market import clock
 from market.actions import uploads as deeds
 from market.api.access import caller, member
 from market.api.schemas import Moment, Out, Reason
-from market.attachments import as_attachment
+from market.attachments import as_attachment, as_preview
 from market.models import Upload
 from market.queries.permits import uploads_seen_by
 
@@ -40,6 +40,14 @@ class UploadOut(Out):
 @router.get("/{key}", response=bytes)
 def upload(request: HttpRequest, key: str) -> HttpResponse:
     return _opened(request, key, "")
+
+
+@router.get("/{key}/preview", response=bytes)
+def upload_preview(request: HttpRequest, key: str) -> HttpResponse:
+    """The first page of a PDF as a picture; of a sensitive one only to the vendor's own."""
+    by = caller(request)
+    found = get_object_or_404(uploads_seen_by(by), key=key)
+    return as_preview(found, deeds.preview_for(found, by=by, at=clock.now()))
 
 
 @router.post("/{key}/open", response=bytes)

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "market.config.sizes.SizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -131,7 +132,7 @@ VENDOR_TABS = [
     ("home", "me", _("My stall")),
     ("bills", "me_bills", _("Bills")),
     ("nights", "events:my_nights", _("Nights")),
-    ("papers", "me_papers", _("My papers")),
+    ("my_papers", "me_papers", _("My papers")),
     ("messages", "me_messages", _("Messages")),
 ]
 
@@ -153,6 +154,21 @@ SHELVES = {
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
+    "papers": [
+        ("papers", "desk_papers", _("To check")),
+        ("matrix", "desk_matrix", _("Who has which")),
+        ("errands", "desk_errands", _("Seen to for vendors")),
+        ("passes", "desk_passes", _("Let pass, suspended")),
+        ("rules", "desk_rules", _("What is needed")),
+        ("rounds", "desk_rounds", _("Inspections")),
+        ("findings", "desk_findings", _("Findings")),
+        ("scales", "desk_scales", _("Scales")),
+        ("quick-tests", "desk_quick_tests", _("Quick tests")),
+        ("complaints", "desk_complaints", _("Complaints")),
+        ("penalties", "desk_penalties", _("Penalties")),
+        ("dossiers", "desk_dossiers", _("Folders for inspectors")),
+        ("erasures", "desk_erasures", _("Erasure")),
+    ],
     "leases": [
         ("leases", "leasing:leases", _("Leases")),
         ("ending", "leasing:ending", _("Ending")),
@@ -165,6 +181,10 @@ SHELVES = {
         ("filings", "events:desk_filings", _("Filings")),
         ("numbers", "events:numbers", _("Numbers")),
         ("signs", "events:stall_signs", _("Stall codes")),
+    ],
+    "my_papers": [
+        ("papers", "me_papers", _("My papers")),
+        ("findings", "me_findings", _("Inspections")),
     ],
     "applications": [
         ("applications", "leasing:applications", _("Applications")),
@@ -180,9 +200,16 @@ SHELVES = {
     ],
 }
 
+# who trades where on a day: each a question (markets, vendors, on) -> [Place]
+TRADING_PLACES = ["leasing.queries.trading.places", "events.queries.trading.places"]
+
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
+# who stands at a pitch: each a question (pitches, on) -> {pitch: vendor}; and until when a vendor
+# stays: each a question () -> {vendor: last day, or none for no end}
+PITCH_STANDERS = ["leasing.queries.stays.standing", "events.queries.stays.standing"]
+VENDOR_STAYS = ["leasing.queries.stays.last_days", "events.queries.stays.last_days"]
 # whose account is meant by a stall's code or a lease's reference: each a question
 # (text, on) -> {(vendor, market)}
 TILL_FINDERS = ["leasing.queries.tenants.accounts_of"]
@@ -192,6 +219,7 @@ DESK_WAITING = [
     "leasing.queries.desk.waiting",
     "leasing.queries.arrears_waiting.waiting",
     "market.queries.desk.waiting",
+    "market.queries.inspections_waiting.waiting",
     "market.queries.counter.waiting",
     "events.queries.desk.waiting",
 ]
@@ -201,6 +229,7 @@ VENDOR_GLANCE = [
     "leasing.queries.glance.glance",
     "leasing.queries.arrears_waiting.glance",
     "market.queries.glance.glance",
+    "market.queries.inspections_waiting.glance",
     "events.queries.glance.glance",
 ]
 
@@ -240,6 +269,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 600
 UPLOADS = Path(ENV.uploads) if ENV.uploads else BASE_DIR / "var" / "uploads"
 UPLOAD_BYTES = 10 * 1024 * 1024
+REQUEST_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
@@ -284,10 +314,14 @@ JOBS = {
     "carry_out_call_offs": {"run": "events.actions.call_offs.carry_out_due", "every": 30},
     "pass_on_places": {"run": "events.actions.waiting.pass_on_offers", "every": 60},
     "plan_night_notices": {"run": "events.actions.reminders.plan", "every": 600},
+    "reckon_needs": {"run": "market.actions.needs.reckon", "every": 600},
     "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
     "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
+    "build_dossiers": {"run": "market.actions.dossiers.build_waiting", "every": 30},
+    "expire_dossiers": {"run": "market.actions.dossiers.expire_due", "every": 3600},
+    "erase_due": {"run": "market.actions.erasures.erase_due", "every": 3600},
     "tidy": {"run": "market.actions.tidying.tidy", "every": 3600},
 }
 
@@ -302,6 +336,7 @@ PREVIEW_KINDS = {
     "late-fee": "leasing.core.previews.late_fee",
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
+    "papers": "market.core.requirements.preview.papers",
     "filings": "events.core.previews.filings",
     "dates": "events.core.recurrence.previews.dates",
 }
@@ -318,12 +353,14 @@ PRINTS = {
     "settlement": "market.documents.prints.settlements.printed",
     "refund": "market.documents.prints.refunds.printed",
     "closing": "market.documents.prints.closings.printed",
+    "materials": "market.documents.prints.materials.printed",
 }
 
 # whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
 DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
+    "errand": "market.queries.errands.errands_seen_by",
     "collection": "market.queries.counter.collections_seen_by",
     "refund": "market.queries.refunds.refunds_seen_by",
     "closing": "market.queries.closings.closings_seen_by",
@@ -340,6 +377,7 @@ BENCHES = {
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
     "feed": "events.bench.feed.run",
+    "papers": "leasing.bench.papers.run",
     "statement-match": "market.bench.statement_match.run",
 }
 
@@ -349,9 +387,11 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.inspections.load",
     "market.demo.tills.load",
     "market.demo.statements.load",
     "market.demo.books.load",
+    "market.demo.paperwork.load",
     "market.demo.told.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import filetype
 
+from market.core.pdf_pictures import first_page
 from market.core.pdfs import check_pdf
 from market.core.pictures import reencoded
 from market.core.refusals import Invalid
@@ -14,6 +15,7 @@ from market.core.signs import seen
 PDF = "application/pdf"
 JPEG = "image/jpeg"
 PICTURES = {JPEG: "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+OF_APPLE = frozenset(("image/heic", "image/heif", "image/avif"))
 SUFFIXES = {PDF: ".pdf", JPEG: ".jpg"}
 LONGEST_NAME = 100
 
@@ -22,11 +24,15 @@ _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f"*:<>?|%;]+')
 
 @dataclass(frozen=True)
 class CleanFile:
-    """A file that may be kept: its bytes as they will be stored, what it is, and a tame name."""
+    """A file that may be kept: its bytes as they will be stored, what it is, and a tame name.
+
+    preview: of a PDF, its first page as a JPEG.
+    """
 
     content: bytes
     mime: str
     name: str
+    preview: bytes | None = None
 
 
 def clean(content: bytes, name: str, *, most_bytes: int) -> CleanFile:
@@ -34,16 +40,25 @@ def clean(content: bytes, name: str, *, most_bytes: int) -> CleanFile:
 
     What the file is, its bytes say, never its name. A picture is drawn anew, at most 2,000
     pixels wide or high, so that neither its place of taking nor anything hidden in it stays. A
-    PDF is kept as it is once it is found to hold pages and nothing that acts.
+    PDF is kept as it is once it is found to hold pages and nothing that acts, and its first page
+    can be drawn.
     Raises Invalid with field "file": file_empty, file_too_large, file_kind, or what the picture
     or the PDF was refused for.
     """
-    _require_size(content, most_bytes)
-    mime = filetype.guess_mime(content)
+    require_size(len(content), most_bytes)
+    mime, preview = filetype.guess_mime(content), None
     if mime in PICTURES:
         content, mime = reencoded(content, PICTURES[mime]), JPEG
     elif mime == PDF:
         check_pdf(content)
+        preview = first_page(content)
+    elif mime in OF_APPLE:
+        raise Invalid(
+            "file_kind",
+            "This is a HEIC photo, which not every device can show. On the phone choose Camera, "
+            "Formats, Most Compatible, and take it again; or send a screenshot of it.",
+            field="file",
+        )
     else:
         raise Invalid(
             "file_kind",
@@ -51,7 +66,7 @@ def clean(content: bytes, name: str, *, most_bytes: int) -> CleanFile:
             "save it as a PDF, and send that.",
             field="file",
         )
-    return CleanFile(content, mime, tame_name(name, mime))
+    return CleanFile(content, mime, tame_name(name, mime), preview)
 
 
 def tame_name(name: str, mime: str) -> str:
@@ -61,14 +76,15 @@ def tame_name(name: str, mime: str) -> str:
     return (stem or "paper") + SUFFIXES[mime]
 
 
-def _require_size(content: bytes, most_bytes: int) -> None:
-    if not content:
+def require_size(size: int, most_bytes: int) -> None:
+    """This will refuse nothing at all (file_empty), and too much (file_too_large)."""
+    if not size:
         raise Invalid("file_empty", "This file is empty. Please choose it again.", field="file")
-    if len(content) > most_bytes:
+    if size > most_bytes:
         raise Invalid(
             "file_too_large",
             "This file has {size} MB, the most is {most} MB. Take the photo in a lower quality.",
-            size=round(len(content) / 2**20, 1),
+            size=round(size / 2**20, 1),
             most=most_bytes // 2**20,
             field="file",
         )

@@ -4,13 +4,25 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from market.core.refusals import Invalid
 
 MOST_PAGES = 20
 MOST_OBJECTS = 20_000
+
+# what one stream may unpack to while the objects are looked through: a paper's list of objects is
+# small, and pictures are not unpacked at all
+MOST_UNPACKED = 8 * 2**20
+LIMITS = {
+    f"{kind}_maximum_output_length": MOST_UNPACKED
+    for kind in ("zlib", "lzw", "run_length", "jbig2", "brotli", "array_based_stream")
+}
+
+# after its last %%EOF a PDF has a line end, or what a scanner pads it with; an archive or a page
+# that hides behind it is longer
+_END, _PADDING = b"%%EOF", b"\r\n\t \0"
 
 # scripts, programs, files inside files, forms that are programs, films, and what sends data away
 _ACTING_KEYS = frozenset(
@@ -25,15 +37,18 @@ _ACTING_KINDS = frozenset(
 
 
 def check_pdf(content: bytes) -> None:
-    """This will refuse a PDF that is locked, long, broken, or does anything but show pages.
+    """This will refuse a PDF that is locked, long, broken, or is or does anything but show pages.
 
-    Raises Invalid with field "file": pdf_locked, pdf_too_long, pdf_acts or pdf_broken.
+    Raises Invalid with field "file": pdf_locked, pdf_too_long, pdf_acts, pdf_two_things or
+    pdf_broken.
     """
+    _require_one_thing(content)
     try:
-        reader = PdfReader(BytesIO(content), strict=False)
-        _require_open(reader)
-        _require_pages(reader)
-        _require_still(reader)
+        with apply_configuration(None, **LIMITS):
+            reader = PdfReader(BytesIO(content), strict=False)
+            _require_open(reader)
+            _require_pages(reader)
+            _require_still(reader)
     except Invalid:
         raise
     # a parser fed with a hostile file may raise nearly anything
@@ -43,6 +58,18 @@ def check_pdf(content: bytes) -> None:
             "This PDF cannot be opened. Please save it again, or take photos of the pages.",
             field="file",
         ) from fault
+
+
+def _require_one_thing(content: bytes) -> None:
+    """A file that is a PDF and something else behind it is refused: a reader of the other kind finds it."""
+    _before, end, rest = content.rpartition(_END)
+    if end and rest.strip(_PADDING):
+        raise Invalid(
+            "pdf_two_things",
+            "Something else is hidden behind this PDF. Print it to a new PDF, or take photos of the "
+            "pages.",
+            field="file",
+        )
 
 
 def _require_open(reader: PdfReader) -> None:

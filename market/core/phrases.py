@@ -85,6 +85,31 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "findings_made": Occasion(
+        {"count": Fact.TEXT, "what": Fact.TEXT, "due_on": Fact.DAY},
+        zh=Words(
+            "巡检结果：{count}处要改",
+            "今天巡检看到{count}处要改，先改「{what}」，最晚{due_on}。改好拍张照片传上来，我们再来看一眼。",
+        ),
+        en=Words(
+            "Inspection: {count} to put right",
+            "At today's inspection {count} things were not right. First of all: {what}, by {due_on}. "
+            "Send a photo when it is done, and we will look again.",
+        ),
+        despite_silence=True,
+    ),
+    "finding_reopened": Occasion(
+        {"what": Fact.TEXT, "why": Fact.TEXT, "due_on": Fact.DAY},
+        zh=Words(
+            "复查：{what}还要改",
+            "复查「{what}」还差一点：{why}。请在{due_on}前改好，我们再来看。",
+        ),
+        en=Words(
+            "Looked at again: {what}",
+            "{what} is not right yet: {why}. Please put it right by {due_on}; we will look again.",
+        ),
+        despite_silence=True,
+    ),
     "permit_refused": Occasion(
         {"paper": Fact.TEXT, "reason": Fact.TEXT},
         zh=Words(
@@ -109,6 +134,25 @@ OCCASIONS: Mapping[str, Occasion] = {
             "Your {paper} is no longer valid: {reason}. Please stop the trade that needs it, and "
             "send us a photo of the new one when you have it.",
         ),
+        despite_silence=True,
+    ),
+    "trading_suspended": Occasion(
+        {"reason": Fact.TEXT, "since": Fact.DAY},
+        zh=Words(
+            "请先暂停经营",
+            "从{since}起请先暂停经营：{reason}。租约照旧，事情办好就到市场办公室说一声，马上恢复。",
+        ),
+        en=Words(
+            "Please stop trading for now",
+            "Please stop trading from {since}: {reason}. Your lease stands. Tell the market office "
+            "as soon as it is settled, and you go on at once.",
+        ),
+        despite_silence=True,
+    ),
+    "trading_reinstated": Occasion(
+        {"since": Fact.DAY},
+        zh=Words("可以恢复经营了", "从{since}起您可以照常出摊了。"),
+        en=Words("You may trade again", "From {since} you may trade as before."),
         despite_silence=True,
     ),
     **APPLYING,

@@ -17,11 +17,12 @@ CALLED_OFF = (
     "paid",
     "renewed",
     "the worker has left",
+    "its renewal is applied for",
     "too late to be said",
 )
 DONE = (
     *("asked", "cancelled", "due", "failed", "freed", "in doubt", "no answer", "planned"),
-    *("put off", "sent", "taken by another", "unknown"),
+    *("put off", "sent", "taken by another", "unknown", "built", "erased", "expired", "waiting"),
 )
 
 

@@ -24,6 +24,7 @@ PERMIT = Machine(
         "resubmit": ({_P.RETURNED}, _P.SUBMITTED),
         "accept": ({_P.SUBMITTED}, _P.ACCEPTED),
         "refuse": ({_P.SUBMITTED}, _P.REFUSED),
+        "apply": ({_P.ACCEPTED}, _P.ACCEPTED),
         "replace": ({_P.ACCEPTED}, _P.REPLACED),
         "withdraw": ({_P.SUBMITTED, _P.RETURNED, _P.ACCEPTED}, _P.WITHDRAWN),
         "revoke": ({_P.ACCEPTED}, _P.REVOKED),

@@ -2,6 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
+from market.core.dossiers import DossierState
+from market.core.inspecting.measures import Verdict
+from market.core.inspecting.states import (
+    ComplaintState,
+    FindingState,
+    InspectionState,
+    PenaltyState,
+    RoundState,
+    ScaleState,
+)
+from market.core.paper_states import ErrandState, OverrideState, SuspensionState
 from market.core.plots import PlanState
 from market.core.states import (
     ClosingState,
@@ -36,8 +47,24 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("", sorted({state for named in TONES.values() for state in named}))
     yield from of("pitch", [*PlanState, *PitchState])
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
+    yield from of("light", (state for noun, state in SAID if noun == "light"))
+    yield from of("paper", (state for noun, state in SAID if noun == "paper"))
+    yield from of("errand", ErrandState)
+    yield from of("override", [*OverrideState, "over"])
+    yield from of("suspension", SuspensionState)
+    yield from of("policy", ("stops", "warns"))
+    yield from of("standing", ("may", "may_not"))
+    yield from of("asked", ("to_come", "here"))
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
+    yield from of("round", RoundState)
+    yield from of("inspection", InspectionState)
+    yield from of("finding", [*FindingState, "late"])
+    yield from of("penalty", PenaltyState)
+    yield from of("scale", [*ScaleState, "valid", "expiring", "lapsed", "missing"])
+    yield from of("quicktest", Verdict)
+    yield from of("complaint", [*ComplaintState, "late"])
+    yield from of("dossier", DossierState)
     yield from of("refund", RefundState)
     yield from of("closing", TillClosingState)
     yield from of("mismatch", MismatchState)

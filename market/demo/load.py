@@ -5,13 +5,14 @@ from datetime import datetime
 from market.actions import reminders
 from market.core.actors import HOUSE
 from market.core.hours import local_day
-from market.demo import cast, crew, inbox, papers, places, told
+from market.demo import cast, crew, inbox, papers, paperwork, places, told
 
 
 def load(*, at: datetime) -> None:
     """Lay out the market, hire the crew, take the vendors in with their papers, as of a moment."""
     market = places.open_market(on=local_day(at))
     crew.hire(market, at=at)
+    paperwork.begin(market)
     cast.move_in(market, at=at)
     checker = crew.acting("checker")
     papers.file_papers(market, by=checker, at=at)

@@ -8,18 +8,22 @@ from enum import StrEnum
 from market.core.actors import Actor
 from market.core.hours import SHANGHAI, local_day
 from market.core.periods import ONE_DAY, months_after
+from market.core.requirements.rules import plan
+from market.core.requirements.shipped import RULES
 from market.core.states import PermitState
 from market.demo.cast import source_key
 from market.demo.chance import dice
 from market.demo.numbers import paper_number
-from market.demo.places import COOKS
 from market.demo.standing import stands
 from market.models import Market, Move, Permit, PermitType, Pitch, Vendor, Worker
+from market.queries.requirements import situation_of, weighs
 
-WEIGHING = {"水产", "鲜肉", "清真", "蔬菜", "水果", "禽蛋", "粮油干货", "干海产", "特产"}
-PREPARED = {"熟食", "豆制品面食", "小吃", "煎炸小吃", "海鲜小吃", "饮品甜品", "面食小炒"}
-PACKAGED = {"粮油干货", "特产", "干海产", "茶叶", "酒水", "炒货", "蜂蜜"}
-FRESH_MEAT = {"鲜肉", "清真"}
+# papers of the ground, or of every batch that comes in
+NOT_FILED = ("TEMP_STRUCTURE", "OUTDOOR_AD")
+# papers that name no place
+OF_THE_BUSINESS = ("BIZ_LICENSE", "PREPACK_FILING")
+# bakers have the full permit, which does as well
+BAKERS = "烘焙"
 
 
 class Condition(StrEnum):
@@ -74,10 +78,13 @@ def wanted(market: Market) -> Iterator[Paper]:
     )
     for vendor in people.prefetch_related("workers").order_by("pk"):
         pitch = pitches.get(vendor.source_key or "")
-        for code in _codes(vendor, in_shop=(vendor.source_key or "").startswith("demo/container")):
-            yield Paper(vendor, code, pitch=None if code == "BIZ_LICENSE" else pitch)
-        if vendor.trade in PREPARED | COOKS:
-            yield from (Paper(vendor, "HEALTH_CERT", worker) for worker in vendor.workers.all())
+        workers = list(vendor.workers.all())
+        for code, of_people in _codes(vendor, pitch, len(workers)):
+            if of_people:
+                yield from (Paper(vendor, code, worker) for worker in workers)
+            else:
+                there = None if code in OF_THE_BUSINESS or pitch is None else pitch.pk
+                yield Paper(vendor, code, pitch=there)
 
 
 def condition_of(paper: Paper, *, runs_out: bool) -> tuple[Condition, int]:
@@ -96,27 +103,26 @@ def condition_of(paper: Paper, *, runs_out: bool) -> tuple[Condition, int]:
     return Condition.EXPIRING, throw.randint(1, 44)
 
 
-def _first_pitches(market: Market) -> dict[str, int]:
+def _first_pitches(market: Market) -> dict[str, Pitch]:
     """The pitch on which a vendor's papers are, by the vendor's key."""
-    codes = dict(Pitch.objects.filter(zone__market=market).values_list("code", "pk"))
+    codes = {pitch.code: pitch for pitch in Pitch.objects.filter(zone__market=market)}
     return {source_key(stand.key): codes[stand.codes[0]] for stand in stands()}
 
 
-def _codes(vendor: Vendor, *, in_shop: bool) -> list[str]:
-    codes = [] if vendor.kind == "person" else ["BIZ_LICENSE"]
-    if in_shop and vendor.trade in COOKS:
-        codes.append("SD_SMALL_CATERING")
-    elif vendor.trade in PREPARED:
-        codes.append("SD_FOOD_STALL_CARD")
-    if vendor.trade in PACKAGED:
-        codes.append("PREPACK_FILING")
-    if vendor.trade == "烘焙":
-        codes.append("FOOD_PERMIT")
-    if vendor.trade in FRESH_MEAT:
-        codes.append("ANIMAL_QUARANTINE")
-    if vendor.trade in WEIGHING and "former" not in (vendor.source_key or ""):
-        codes.append("SCALE_VERIFY")
-    return codes
+def _codes(vendor: Vendor, pitch: Pitch | None, workers: int) -> Iterator[tuple[str, bool]]:
+    """The kinds that the rules ask for, and whether each person has one. Guests stand at stalls."""
+    there = situation_of(
+        [pitch] if pitch else [],
+        trade=vendor.trade,
+        goods=vendor.goods,
+        workers=max(workers, 1),
+        scales=int(weighs(vendor.trade, tuple(vendor.goods))),
+        vendor_kind=vendor.kind,
+    )
+    for each in plan(there, RULES):
+        if each.paper not in NOT_FILED:
+            baker = vendor.trade == BAKERS and each.paper == "SD_SMALL_CATERING"
+            yield "FOOD_PERMIT" if baker else each.paper, each.rule.each == "worker"
 
 
 def _permit(

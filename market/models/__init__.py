@@ -4,9 +4,23 @@ from market.models.books import BookClosing, LedgerAccount, MethodAccount
 from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
 from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
+from market.models.dossiers import Dossier, Fetch
+from market.models.erasures import Erasure, Retention
+from market.models.errands import Errand, ErrandMaterial
 from market.models.holds import Hold
+from market.models.inspections import (
+    CheckItem,
+    Complaint,
+    Finding,
+    FindingPhoto,
+    Inspection,
+    Penalty,
+    Round,
+    Stop,
+)
 from market.models.journal import Answer, Document, Move
 from market.models.listings import Listing
+from market.models.measuring import QuickTest, Scale, ScaleLog, Verification
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
 from market.models.payers import PayerLink
@@ -14,6 +28,13 @@ from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
+from market.models.requirements import (
+    Need,
+    PaperOverride,
+    PaperPolicy,
+    RequirementRule,
+    Suspension,
+)
 from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
 from market.models.vendors import Reveal, Vendor, Worker
 
@@ -25,12 +46,22 @@ __all__ = [
     "BookClosing",
     "CashierClosing",
     "Charge",
+    "CheckItem",
     "ClosedPayment",
     "ClosedRefund",
     "Collection",
+    "Complaint",
     "Document",
+    "Dossier",
+    "Erasure",
+    "Errand",
+    "ErrandMaterial",
     "FeeItem",
+    "Fetch",
+    "Finding",
+    "FindingPhoto",
     "Hold",
+    "Inspection",
     "LedgerAccount",
     "LineBooking",
     "Listing",
@@ -41,24 +72,37 @@ __all__ = [
     "MethodAccount",
     "Mismatch",
     "Move",
+    "Need",
     "Notice",
+    "PaperOverride",
+    "PaperPolicy",
     "PayerLink",
     "Payment",
+    "Penalty",
     "Permit",
     "PermitType",
     "Pitch",
+    "QuickTest",
     "Refund",
+    "RequirementRule",
+    "Retention",
     "Reveal",
     "Role",
+    "Round",
+    "Scale",
+    "ScaleLog",
     "SpecialDay",
     "Statement",
     "StatementLayout",
     "StatementLine",
+    "Stop",
     "Succession",
+    "Suspension",
     "Token",
     "Upload",
     "User",
     "Vendor",
+    "Verification",
     "Worker",
     "Zone",
 ]

@@ -25,6 +25,10 @@ class PermitType(models.Model):
     banned_goods = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     confidence = models.CharField(max_length=80, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    decision_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("working days in which the authority decides")
+    )
+    materials = ArrayField(models.CharField(max_length=100), default=list, blank=True)
 
     class Meta:
         ordering = ["code"]
@@ -51,6 +55,14 @@ class Permit(models.Model):
     checked_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField()
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewed_by"
+    )
+    renewal_applied_on = models.DateField(null=True, blank=True)
+    renewal_receipt = models.CharField(max_length=60, blank=True)
+    renewal_in_time = models.BooleanField(
+        default=False, help_text=_("applied for within its window: it counts until decided")
+    )
 
     class Meta:
         ordering = ["vendor", "type", "-expires_on", "-id"]
@@ -73,7 +85,12 @@ class Permit(models.Model):
 
 
 class Upload(models.Model):
-    """A file someone sent: re-encoded or checked, stored under a random key outside the web root."""
+    """A file someone sent: re-encoded or checked, stored under a random key outside the web root.
+
+    data_key: what a sensitive file is sealed with, itself sealed by the house. Without it the
+    file is noise, in every backup too. preview_of: the first page of that PDF, as a picture.
+    erased_at: since when the file is destroyed; its row stays, and says nothing of what it was.
+    """
 
     permit = models.ForeignKey(Permit, models.PROTECT, null=True, related_name="uploads")
     key = models.CharField(max_length=64, unique=True)
@@ -82,8 +99,19 @@ class Upload(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     sealed = models.BooleanField(default=False)
+    data_key = models.TextField(blank=True)
+    preview_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="preview")
+    erased_at = models.DateTimeField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True) | models.Q(data_key="", name=""),
+                name="upload_that_is_erased_has_no_key",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -27,7 +27,6 @@ from market.queries.money import (
     payments_seen_by,
 )
 from market.queries.notices import notices_seen_by
-from market.queries.permits import permits_seen_by
 from market.queries.refunds import refunds_seen_by
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
@@ -79,13 +78,6 @@ def bills_page(request: HttpRequest, actor: Actor, **given: forms.Form) -> HttpR
     }
     status = 422 if given else 200
     return render(request, "market/me/bills.html", context | given, status=status)
-
-
-@vendors_only
-def papers(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The papers on file, each with its last day."""
-    permits = permits_seen_by(actor).filter(vendor__in=actor.vendors)
-    return render(request, "market/me/papers.html", {"permits": permits, "on": clock.today()})
 
 
 @vendors_only

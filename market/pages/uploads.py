@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from market import clock
 from market.actions import uploads as deeds
-from market.attachments import as_attachment
+from market.attachments import as_attachment, as_preview
 from market.core.actors import Actor
 from market.models import Upload
 from market.pages.caller import caller
@@ -33,3 +33,11 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
 def _needs_reason(found: Upload, by: Actor) -> bool:
     own = found.permit is not None and found.permit.vendor_id in by.vendors
     return found.sealed and not own
+
+
+@require_safe
+def preview(request: HttpRequest, key: str) -> HttpResponse:
+    """The first page of a PDF as a picture. A sensitive one is shown to the vendor's own only."""
+    by = caller(request)
+    found = get_object_or_404(uploads_seen_by(by), key=key)
+    return as_preview(found, deeds.preview_for(found, by=by, at=clock.now()))

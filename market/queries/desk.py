@@ -9,6 +9,7 @@ from market.core.actors import Actor
 from market.core.states import NoticeState
 from market.core.waiting import Waiting
 from market.queries.arrears import in_arrears, with_sums
+from market.queries.errands import errands_seen_by, overdue
 from market.queries.money import accounts_seen_by
 from market.queries.notices import notices_seen_by
 from market.queries.permits import expiring, lapsed, permits_seen_by, to_check
@@ -19,7 +20,13 @@ SOON_DAYS = 30
 
 def waiting(actor: Actor, on: date) -> list[Waiting]:
     """Messages that failed or hang in doubt, papers to check or running out, arrears, statements."""
-    lines = (*_messages(actor), *_papers(actor, on), _arrears(actor, on), _statements(actor))
+    lines = (
+        *_messages(actor),
+        *_papers(actor, on),
+        _errands(actor, on),
+        _arrears(actor, on),
+        _statements(actor),
+    )
     return [line for line in lines if line.count]
 
 
@@ -78,6 +85,17 @@ def _papers(actor: Actor, on: date) -> list[Waiting]:
             "condition=expiring",
         ),
     ]
+
+
+def _errands(actor: Actor, on: date) -> Waiting:
+    return Waiting(
+        "errands-overdue",
+        overdue(errands_seen_by(actor), on=on).count(),
+        _("{count} papers seen to for vendors, their next step overdue"),
+        "desk_errands",
+        "state=overdue",
+        urgent=True,
+    )
 
 
 def _arrears(actor: Actor, on: date) -> Waiting:

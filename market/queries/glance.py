@@ -7,6 +7,7 @@ from market.core.actors import Actor
 from market.core.money import yuan
 from market.core.waiting import Glance
 from market.queries.money import accounts_seen_by, balances
+from market.queries.needed_papers import needed_papers
 from market.queries.permits import expiring, lapsed, permits_seen_by, to_check
 
 SOON_DAYS = 45
@@ -41,6 +42,10 @@ def _papers(actor: Actor, on: date) -> list[Glance]:
         facts = {"paper": permit.type.name, "day": permit.expires_on}
         words = "{paper} is valid until {day}. Renew it in time."
         found.append(Glance(words, facts, "/me/papers/", "expiring"))
+    missing = sum(each.phase == "missing" for each in needed_papers(actor.vendors, on=on))
+    if missing:
+        words = "Papers that your stall needs and we have not got: {count}."
+        found.append(Glance(words, {"count": missing}, "/me/papers/", "missing", urgent=True))
     waiting = to_check(mine).count()
     if waiting:
         words = "Papers that we are checking: {count}."

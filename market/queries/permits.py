@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from market.core.actors import Actor
+from market.core.renewals import Window, window
 from market.core.states import PermitState
 from market.models import Account, Permit, Upload
+from market.queries.days import working_calendar
+from market.queries.inspections import findings_seen_by
+from market.queries.lights import terms_of
 from market.queries.sight import WITH_PAPERS, of_vendors, sight_of
 
 
@@ -17,7 +21,10 @@ def permits_seen_by(actor: Actor) -> QuerySet[Permit]:
     return (
         Permit.objects.filter(of_vendors(sight, "vendor"))
         .select_related("vendor", "type", "worker", "pitch__zone")
-        .prefetch_related(accounts, Prefetch("uploads", queryset=Upload.objects.order_by("pk")))
+        .prefetch_related(
+            accounts,
+            Prefetch("uploads", queryset=Upload.objects.select_related("preview").order_by("pk")),
+        )
         .order_by("vendor__name_key", "vendor", "type__code", "-expires_on", "-pk")
     )
 
@@ -48,8 +55,17 @@ def in_force(permits: QuerySet[Permit], *, on: date) -> QuerySet[Permit]:
     return valid.exclude(expires_on__lt=on).exclude(issued_on__gt=on)
 
 
+def renewal_window(permit: Permit) -> Window | None:
+    """When a checked paper that runs out may be renewed. One query."""
+    if permit.state != PermitState.ACCEPTED or permit.expires_on is None:
+        return None
+    return window(permit.expires_on, terms_of(permit.type), working_calendar())
+
+
 def uploads_seen_by(actor: Actor) -> QuerySet[Upload]:
-    """The files of the papers that one sees. A sensitive one is still opened with a reason only."""
-    return Upload.objects.filter(permit__in=permits_seen_by(actor).order_by()).select_related(
+    """The files of the papers and findings that one sees; a sensitive one opens with a reason only."""
+    papers = Q(permit__in=permits_seen_by(actor).order_by())
+    findings = findings_seen_by(actor).order_by().prefetch_related(None)
+    return Upload.objects.filter(papers | Q(finding_photo__finding__in=findings)).select_related(
         "permit__vendor", "permit__type", "permit__pitch__zone"
     )

@@ -16,6 +16,25 @@ PITCH_KINDS = {
     "advertising": _("Advertising space"),
     "storage": _("Storage space"),
 }
+GOODS_CLASSES = {
+    "produce": _("Farm produce"),
+    "meat": _("Meat and animal products"),
+    "catering": _("Food made on the spot"),
+    "ready": _("Loose food eaten as it is"),
+    "bulk": _("Other loose food"),
+    "prepacked": _("Pre-packed food"),
+    "workshop": _("Food from a workshop"),
+    "other": _("No food"),
+}
+HOLDERS = {
+    "business": _("The business"),
+    "premises": _("The premises"),
+    "person": _("Each person"),
+    "device": _("Each device"),
+    "batch": _("Each batch"),
+    "stall": _("The stall"),
+    "market": _("The market"),
+}
 VENDOR_KINDS = {
     "person": _("Private person"),
     "household": _("Sole trader"),
@@ -102,6 +121,8 @@ OCCASIONS = {
     "settlement_proposed": _("Settlement to look at"),
     "deposit_to_return": _("A deposit is to go back"),
     "login_code": _("Log-in code"),
+    "findings_made": _("Something to put right"),
+    "finding_reopened": _("Not right yet"),
 }
 LIKENESS = {
     "identity": _("the same identity number"),
@@ -138,19 +159,54 @@ NOUNS = {
     "termination": pgettext_lazy("noun", "Termination"),
     "settlement": pgettext_lazy("noun", "Settlement"),
     "bookclosing": pgettext_lazy("noun", "Books of a month"),
+    "errand": pgettext_lazy("noun", "Errand"),
+    "paperoverride": pgettext_lazy("noun", "Let pass"),
+    "suspension": pgettext_lazy("noun", "Suspension"),
     "reading": pgettext_lazy("noun", "Reading"),
     "meterrun": pgettext_lazy("noun", "Meter bills"),
+    "round": pgettext_lazy("noun", "Round"),
+    "inspection": pgettext_lazy("noun", "Visit"),
+    "finding": pgettext_lazy("noun", "Finding"),
+    "penalty": pgettext_lazy("noun", "Penalty"),
+    "scale": pgettext_lazy("noun", "Scale"),
+    "complaint": pgettext_lazy("noun", "Complaint"),
+    "dossier": pgettext_lazy("noun", "Folder"),
+    "checkitem": pgettext_lazy("noun", "Line of the checklist"),
     "statementline": pgettext_lazy("noun", "Line of a statement"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
     "application.accept": pgettext_lazy("move", "Offer accepted"),
     "permit.accept": pgettext_lazy("move", "Checked"),
+    "permit.apply": pgettext_lazy("move", "Renewal applied for"),
+    "errand.collect": pgettext_lazy("move", "Fetched"),
+    "paperoverride.grant": pgettext_lazy("move", "Let pass"),
+    "paperoverride.take_back": pgettext_lazy("move", "Let pass no more"),
+    "suspend": pgettext_lazy("move", "Suspended"),
+    "reinstate": pgettext_lazy("move", "Trades again"),
+    "drop": pgettext_lazy("move", "Dropped"),
     "reopen": pgettext_lazy("move", "Opened again"),
     "reading.confirm": pgettext_lazy("move", "Reading confirmed"),
     "reading.correct": pgettext_lazy("move", "Reading corrected"),
     "reading.withdraw": pgettext_lazy("move", "Reading taken back"),
     "void": pgettext_lazy("move", "Voided"),
+    "close": pgettext_lazy("move", "Closed"),
+    "rectify": pgettext_lazy("move", "Said to be put right"),
+    "clear": pgettext_lazy("move", "Looked at again: right"),
+    "finding.reopen": pgettext_lazy("move", "Looked at again: not right yet"),
+    "stop": pgettext_lazy("move", "Put out of use"),
+    "resume": pgettext_lazy("move", "Back in use"),
+    "retire": pgettext_lazy("move", "Gone for good"),
+    "take": pgettext_lazy("move", "Looked into"),
+    "complaint.settle": pgettext_lazy("move", "Dealt with"),
+    "dismiss": pgettext_lazy("move", "Found to be nothing"),
+    "contact": pgettext_lazy("move", "Phone number read"),
+    "begin": pgettext_lazy("move", "Begun"),
+    "finish": pgettext_lazy("move", "Finished"),
+    "fail": pgettext_lazy("move", "Could not be made"),
+    "retry": pgettext_lazy("move", "Tried again"),
+    "dossier.expire": pgettext_lazy("move", "Deleted"),
+    "edit": pgettext_lazy("move", "Changed"),
     "refund.withdraw": pgettext_lazy("move", "Dropped"),
     "turn_away": pgettext_lazy("move", "Not taken in"),
     "admit": pgettext_lazy("move", "Decided: to be admitted"),
@@ -161,7 +217,6 @@ MOVES = {
     "freeze": pgettext_lazy("move", "Entrants fixed"),
     "draw": pgettext_lazy("move", "Drawn"),
     "draw.void": pgettext_lazy("move", "Declared void"),
-    "close": pgettext_lazy("move", "Closed"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
@@ -228,12 +283,58 @@ CHECKS = {
     "account_code": _("A fee item without an account of the chart"),
     "closed_journal": _("The journal of a closed month"),
 }
+TRADE_CLASSES = {
+    "small_catering": _("Small catering"),
+    "stall": _("Food stall"),
+    "other": pgettext_lazy("trade", "Other"),
+}
+COMPLAINT_KINDS = {
+    "weight": _("Short weight"),
+    "price": _("The price"),
+    "quality": _("Quality of the goods"),
+    "hygiene": _("Cleanliness"),
+    "service": _("How I was treated"),
+    "other": pgettext_lazy("complaint", "Something else"),
+}
+CAME_BY = {"qr": _("Stall page"), "desk": _("At the desk"), "phone": _("By phone")}
+SCOPES = {
+    "market": _("The whole market"),
+    "zone": _("One zone"),
+    "vendor": _("One vendor"),
+}
+STEPS = {
+    "": _("Waits for its turn"),
+    "tables": _("Writing the tables"),
+    "vendors": _("Vendor by vendor"),
+    "index": _("Writing the index"),
+}
+LOG_KINDS = {"daily": _("Check of the day"), "reweigh": _("Weighed again")}
+WAYS = {"all": _("Everybody"), "sample": _("A sample")}
+STOP_REASONS = {
+    "all": pgettext_lazy("stop", "Everybody"),
+    "drawn": pgettext_lazy("sample", "Drawn"),
+    "overdue": _("Has something late"),
+}
+KEPT = {
+    "upload": _("Files of papers"),
+    "worker": _("Identity number"),
+    "complaint": _("Phone number of who complained"),
+}
 CONFIDENCES = {
     "sure": pgettext_lazy("match", "Sure"),
     "likely": pgettext_lazy("match", "Likely"),
     "maybe": pgettext_lazy("match", "Perhaps"),
 }
 _BOOKS: dict[str, dict[str, Any]] = {
+    "trade_class": TRADE_CLASSES,
+    "complaint_kind": COMPLAINT_KINDS,
+    "came_by": CAME_BY,
+    "scope": SCOPES,
+    "step": STEPS,
+    "log_kind": LOG_KINDS,
+    "round_way": WAYS,
+    "stop_reason": STOP_REASONS,
+    "kept_noun": KEPT,
     "pitch_kind": PITCH_KINDS,
     "vendor_kind": VENDOR_KINDS,
     "id_kind": ID_KINDS,
@@ -246,6 +347,8 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "noun": NOUNS,
     "move": MOVES,
     "check": CHECKS,
+    "holder": HOLDERS,
+    "goods_class": GOODS_CLASSES,
     "match": CONFIDENCES,
 }
 

@@ -120,6 +120,12 @@ def words(text: str) -> list[str]:
 
 
 @register.filter
+def at_key(book: dict[Any, Any], key: Any) -> Any:
+    """What stands in a book under a key that a template has in hand."""
+    return book.get(key, "")
+
+
+@register.filter
 def total_fen(lines: Iterable[Any]) -> int:
     """The sum of the lines' `amount_fen`, for the foot of a table."""
     return sum(_amount(line) for line in lines)

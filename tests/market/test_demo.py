@@ -10,7 +10,7 @@ from django.conf import settings as configured
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.test import override_settings
 from django.utils.module_loading import import_string
 
@@ -27,12 +27,15 @@ from leasing.models import (
 )
 from market.core.actors import HOUSE, ROLES
 from market.core.hours import local_day
+from market.core.inspecting.sampling import draw
 from market.core.periods import ONE_DAY
 from market.demo import crew
 from market.demo.papers import Condition, condition_of, wanted
 from market.models import (
     Allocation,
     Charge,
+    Finding,
+    Inspection,
     LocalMessage,
     Market,
     Move,
@@ -41,12 +44,17 @@ from market.models import (
     Permit,
     PermitType,
     Pitch,
+    QuickTest,
+    Round,
+    Scale,
     Statement,
     StatementLine,
     Upload,
     Vendor,
     Worker,
 )
+from market.queries.inspections import late
+from market.queries.measuring import out_of_date
 from market.queries.vendors import searched
 from tests.builders import AT
 
@@ -240,6 +248,8 @@ def test_what_happened_is_in_the_journal_with_who_did_it():
     by = set(Move.objects.filter(noun="application").values_list("by_name", flat=True))
     assert {"丛海燕", "孙堃", "house"} <= by
     nouns = {"lease", "application", "call", "draw", "permit", "session", "signup", "filing"}
+    nouns |= {"round", "finding", "complaint"}
+    nouns |= {"errand", "paperoverride", "suspension"}
     nouns |= {"agreement", "demand", "settlement", "reading", "cashierclosing", "statementline"}
     nouns |= {"calloff"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
@@ -316,3 +326,23 @@ def test_loading_it_again_changes_nothing(settings):
     call_command("load_demo", stdout=out)
     assert out.getvalue() == "The demo market is here already.\n"
     assert said() == before
+
+
+def test_inspections_have_gone_on_for_half_a_year_and_some_of_what_was_found_is_late():
+    graded = Counter(Inspection.objects.values_list("grade", flat=True))
+    assert graded["A"] > graded["D"] > 0
+    states = Counter(Finding.objects.values_list("state", flat=True))
+    assert states["cleared"] > 100
+    assert min(states["open"], states["rectified"]) > 0
+    assert late(Finding.objects.all(), on=ON).exists()
+    assert QuickTest.objects.filter(verdict="failed", disposed_at=None).count() == 1
+    assert out_of_date(Scale.objects.annotate(until=Max("verifications__until")), on=ON).exists()
+
+
+def test_a_sample_of_the_demo_is_drawn_again_by_anybody():
+    drawn = Round.objects.exclude(algorithm="")[0]
+    again = draw(drawn.population, seed=drawn.seed, size=drawn.size)
+    stops = drawn.stops.filter(why="drawn").select_related("pitch__zone")
+    assert {f"{one.pitch.zone.code}/{one.pitch.code}/{one.vendor_id}" for one in stops} == set(
+        again.drawn
+    )

@@ -25,6 +25,7 @@ from events.queries.filings import filings_seen_by, to_be_made
 from events.queries.foreseen import occasion
 from events.queries.numbers import no_shows
 from events.queries.rooms import calls_worked_by
+from events.queries.roster import Entry, roster
 from events.queries.sessions import sessions_worked_by
 from events.queries.sign_ups import sign_ups_seen_by, to_be_answered
 from market import clock
@@ -33,6 +34,7 @@ from market.pages.desk.door import desk, find
 from market.queries.places import markets_worked_at
 
 PAGE = 40
+OPEN = (SignUpState.ASKED, SignUpState.WAITING, SignUpState.PLACED)
 
 
 @desk
@@ -87,6 +89,7 @@ def _count(rows: str, state: str) -> Count:
 
 
 def _detail(one: Session, by: Actor) -> dict[str, Any]:
+    sign_ups = _sign_ups(one, by)
     language = get_language() or "zh-hans"
     english = language.startswith("en")
     features = dict(words.Feature.choices)
@@ -107,18 +110,32 @@ def _detail(one: Session, by: Actor) -> dict[str, Any]:
             .filter(session=one)
             .prefetch_related("materials__upload")
         ],
-        "sign_ups": _sign_ups(one, by),
+        "sign_ups": [(each, rules.can_answer(by, each)) for each in sign_ups],
+        "may_not": _may_not(one, sign_ups),
         **_around(one, by),
     }
 
 
-def _sign_ups(one: Session, by: Actor) -> list[tuple[SignUp, list[str]]]:
+def _sign_ups(one: Session, by: Actor) -> list[SignUp]:
     rows = sign_ups_seen_by(by).filter(session=one).select_related("check_in", "hand_back", "call")
     found = list(rows)
     missed = no_shows({each.vendor_id for each in found}, at=clock.now())
     for each in found:
         each.missed = missed.get(each.vendor_id)  # type: ignore[attr-defined]
-    return [(each, rules.can_answer(by, each)) for each in found]
+    return found
+
+
+def _may_not(one: Session, sign_ups: list[SignUp]) -> dict[int, str]:
+    """By the id of a sign-up whose vendor may not stand that day, what is in the way."""
+    open_ones = [each for each in sign_ups if each.state in OPEN]
+    entries = roster(one, open_ones, decided_on=clock.today())
+    return {entry.sign_up.pk: _in_the_way(entry) for entry in entries if not entry.may}
+
+
+def _in_the_way(entry: Entry) -> str:
+    if entry.judgement.suspension is not None:
+        return str(entry.judgement.suspension.reason)
+    return "、".join(lack.said for lack in entry.judgement.stops)
 
 
 def _around(one: Session, by: Actor) -> dict[str, Any]:

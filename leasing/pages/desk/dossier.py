@@ -11,6 +11,7 @@ from leasing.core.states import APPLICATION, LEASE, ApplicationState, LeaseState
 from leasing.models import Application, Decision, Lease, Review
 from leasing.pages.desk.asks import asks, fresh_forms, read_before
 from leasing.pages.desk.decision_forms import DraftForm, ReviewForm, TellForm
+from leasing.queries.asked_papers import asked_papers
 from leasing.queries.calls import quotas_of
 from leasing.queries.likeness import hints_of, rivals_of
 from leasing.queries.waitlists import line_of, next_in_line
@@ -35,6 +36,7 @@ def dossier(one: Application, by: Actor, *, at: datetime, **typed: Any) -> dict[
         "on": on,
         "wishes": _wishes(one, on),
         "papers": _papers(one, on),
+        "asked": asked_papers(one, on=on),
         "moves": timeline(history_of("application", one.pk)),
         "alike": hints_of(one.vendor, among=vendors_seen_by(by)),
         "barred": _barred(one, on),

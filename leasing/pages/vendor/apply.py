@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from leasing.actions import applications, newcomers
 from leasing.models import Application, Call
 from leasing.pages.vendor.forms import ApplyForm, PaperForm
+from leasing.queries.asked_papers import asked_papers
 from leasing.queries.calls import call_or_missing, phase_of
 from leasing.queries.following import application_seen_by, papers_of
 from market import clock
@@ -43,7 +44,8 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
     """The third step: one paper after the other, each kept as soon as it is sent."""
     actor = caller(request)
     application = application_seen_by(actor, reference)
-    form = PaperForm(request.POST or None, request.FILES or None)
+    asked = asked_papers(application, on=clock.today())
+    form = PaperForm(request.POST or None, request.FILES or None, asked=asked)
     if request.method == "POST" and attempt(
         form, lambda told: _hand_in(application, told, request)
     ):
@@ -52,6 +54,7 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
         "application": application,
         "form": form,
         "papers": papers_of(application),
+        "asked": asked,
         "steps": steps(2),
     }
     return render(request, "leasing/vendor/papers.html", context)
@@ -67,6 +70,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "application": application,
         "papers": papers_of(application),
+        "asked": asked_papers(application, on=clock.today()),
         "steps": steps(3),
     }
     return render(request, "leasing/vendor/review.html", context)

@@ -1,11 +1,14 @@
 """What the applicant's pages ask for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leasing.models import Call
+from leasing.queries.asked_papers import Asked, kinds_to_hand_in
+from market.core.goods_lists import split_goods
 from market.core.trades import TRADES
 from market.models import PermitType
 from market.templatetags.glances import named
@@ -15,16 +18,6 @@ KINDS = [
     ("container", _("A container shop")),
     ("night", _("A place in the star street")),
 ]
-ASKED_FOR = (
-    "BIZ_LICENSE",
-    "FOOD_PERMIT",
-    "SD_SMALL_CATERING",
-    "SD_FOOD_STALL_CARD",
-    "HEALTH_CERT",
-    "ANIMAL_QUARANTINE",
-    "PRODUCE_CERT",
-    "SCALE_VERIFY",
-)
 MONTHS = [(3, _("3 months")), (6, _("6 months")), (12, _("1 year")), (24, _("2 years"))]
 
 
@@ -86,10 +79,7 @@ class ApplyForm(forms.Form):
 
     def goods_list(self) -> list[str]:
         """The goods as typed, between commas of any kind."""
-        text = self.cleaned_data.get("goods", "")
-        for mark in "，、；;\n":
-            text = text.replace(mark, ",")
-        return [word.strip() for word in text.split(",") if word.strip()]
+        return split_goods(self.cleaned_data.get("goods", ""))
 
 
 class PaperChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -100,12 +90,10 @@ class PaperChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class PaperForm(forms.Form):
-    """One paper with its photo."""
+    """One paper with its photo, of the kinds that the pitch and the goods bring with them."""
 
     type = PaperChoice(
-        label=_("Which paper is it?"),
-        queryset=PermitType.objects.filter(code__in=ASKED_FOR),
-        empty_label=None,
+        label=_("Which paper is it?"), queryset=PermitType.objects.none(), empty_label=None
     )
     number = forms.CharField(label=_("Its number"), required=False, max_length=60)
     expires_on = forms.DateField(
@@ -125,3 +113,10 @@ class PaperForm(forms.Form):
         ),
         required=False,
     )
+
+    def __init__(self, *args: Any, asked: Sequence[Asked], **given: Any) -> None:
+        super().__init__(*args, **given)
+        kinds = PermitType.objects.filter(code__in=kinds_to_hand_in(asked))
+        self.fields["type"].queryset = kinds  # type: ignore[attr-defined]
+        first = next((each.type for each in asked if each.still), None)
+        self.fields["type"].initial = first

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
 from market import clock
-from market.actions import delivery
+from market.actions import delivery, dossiers
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
 from market.core.reports import Report, table
@@ -23,6 +23,7 @@ Job = Callable[..., Report]
 REHEARSED: dict[Job, Job] = {
     delivery.deliver_due: delivery.would_deliver,
     delivery.reap: delivery.would_reap,
+    dossiers.build_waiting: dossiers.would_build,
 }
 SHOWN = 40
 

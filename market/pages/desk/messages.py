@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from market.core.actors import Actor
 from market.core.states import NoticeState
@@ -66,7 +66,8 @@ class NoticeFilters(Filters):
         choices=[("", gettext_lazy("Any occasion")), *OCCASIONS.items()],
     )
     channel = forms.ChoiceField(
-        label=gettext_lazy("By"), choices=[("", gettext_lazy("Any way")), *CHANNELS.items()]
+        label=pgettext_lazy("channel", "By"),
+        choices=[("", gettext_lazy("Any way")), *CHANNELS.items()],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

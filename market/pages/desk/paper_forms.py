@@ -1,6 +1,7 @@
 """What is asked when a paper is checked, and what the list of papers is narrowed to."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -102,15 +103,43 @@ class AcceptForm(forms.Form):
         return cls(initial={name: getattr(permit, name) for name in names})
 
 
-class FaultsForm(forms.Form):
-    """Everything that is to be put right, at once."""
+COMMON_FAULTS = {
+    "unreadable": _("The photo cannot be read: take it again, flat and in good light"),
+    "cut": _("A corner or an edge is missing in the photo"),
+    "pages": _("A page is missing"),
+    "stamp": _("The stamp is missing"),
+    "holder": _("It is in somebody else's name"),
+    "premises": _("It names another stall"),
+    "expired": _("It has run out: send the new one"),
+    "kind": _("It is another paper than the one that is needed"),
+}
 
+
+class FaultsForm(forms.Form):
+    """Everything that is to be put right, at once: ticked from the usual, and in one's own words."""
+
+    usual = forms.MultipleChoiceField(
+        label=_("What is usually wrong"),
+        choices=list(COMMON_FAULTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     faults = forms.CharField(
         label=_("What is wrong with it"),
         help_text=_("Everything at once. The vendor reads it as you write it."),
         max_length=1000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """One list, in the order of the form, each on a line of its own."""
+        told = super().clean() or {}
+        ticked = [str(COMMON_FAULTS[code]) for code in told.pop("usual", [])]
+        whole = "\n".join([*ticked, *filter(None, [told.get("faults", "").strip()])])
+        if not whole:
+            self.add_error("faults", _("Please say everything that is to be put right, at once."))
+        return {"faults": whole}
 
 
 class PaperReasonForm(forms.Form):
@@ -122,3 +151,10 @@ class PaperReasonForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class RenewalForm(forms.Form):
+    """When its renewal was applied for."""
+
+    applied_on = DayField(label=_("Applied for on"))
+    receipt = forms.CharField(label=_("Number of the receipt"), max_length=60, required=False)

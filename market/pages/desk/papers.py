@@ -25,12 +25,14 @@ from market.pages.desk.paper_forms import (
     FaultsForm,
     PaperFilters,
     PaperReasonForm,
+    RenewalForm,
     conditions_of,
 )
 from market.pages.forms import attempt
 from market.pages.tables import Column, Table, shown
 from market.queries.history import history_of
-from market.queries.permits import permits_seen_by
+from market.queries.paper_doubts import doubts_about
+from market.queries.permits import permits_seen_by, renewal_window
 from market.templatetags.glances import named
 
 PAGE = "desk_permit"
@@ -91,6 +93,18 @@ def refuse(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
 
 @desk_deed
+def apply_for_renewal(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """Its renewal is with the authority."""
+    one = find(permits_seen_by(by), pk)
+    form = RenewalForm(request.POST)
+    act = permits.apply_for_renewal
+    if attempt(form, lambda told: act(one, **told, by=by, at=clock.now())):
+        words = _("Noted. Applied for in time, it counts until the authority has decided.")
+        return done(request, words, PAGE, pk)
+    return _page(request, by, one, applying=form)
+
+
+@desk_deed
 def revoke(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Take a checked one out of force."""
     one = find(permits_seen_by(by), pk)
@@ -114,6 +128,10 @@ def _page(request: HttpRequest, by: Actor, one: Permit, **given: forms.Form) -> 
         "returning": FaultsForm(),
         "refusing": PaperReasonForm(),
         "revoking": PaperReasonForm(),
+        "applying": RenewalForm(initial={"applied_on": clock.today()}),
+        "doubts": doubts_about(one, on=clock.today()),
+        "window": renewal_window(one),
+        "renewed_by": one.renewed_by.order_by("pk").first(),
         "table": table,
         "near": table.near(one.pk),
     }

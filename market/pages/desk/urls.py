@@ -1,6 +1,6 @@
 """The addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from market.pages.desk import (
     intake,
@@ -28,6 +28,8 @@ from market.pages.desk.money import (
     refunds,
     till,
 )
+from market.pages.desk.paperwork import errands, matrix, passes, requirements
+from market.pages.desk.paperwork import vendors as paperwork
 from market.pages.desk.statements import bring, deeds, line, lists
 
 urlpatterns = [
@@ -104,11 +106,31 @@ urlpatterns = [
     path("desk/money/statements/lines/<int:pk>/unbook/", deeds.unbook, name="desk_line_unbook"),
     path("desk/money/payers/<int:pk>/forget/", deeds.forget, name="desk_payer_forget"),
     path("desk/papers/", papers.papers, name="desk_papers"),
+    path("desk/papers/matrix/", matrix.matrix, name="desk_matrix"),
+    path("desk/papers/rules/", requirements.rule_list, name="desk_rules"),
+    path("desk/papers/rules/<int:pk>/", requirements.rule, name="desk_rule"),
+    path(
+        "desk/papers/rules/<int:market>/<slug:code>/", requirements.set_policy, name="desk_policy"
+    ),
+    path("desk/papers/passes/", passes.passes, name="desk_passes"),
+    path("desk/papers/passes/<int:pk>/back/", paperwork.take_back, name="desk_take_back"),
+    path("desk/papers/stops/<int:pk>/reinstate/", paperwork.reinstate, name="desk_reinstate"),
+    path("desk/papers/errands/", errands.errand_list, name="desk_errands"),
+    path("desk/papers/errands/<int:pk>/", errands.errand, name="desk_errand"),
+    path("desk/papers/errands/<int:pk>/tick/", errands.tick, name="desk_errand_tick"),
+    path("desk/papers/errands/<int:pk>/list/", errands.list_of_materials, name="desk_errand_list"),
+    path("desk/papers/errands/<int:pk>/<slug:move>/", errands.step, name="desk_errand_step"),
+    path("desk/papers/vendors/<int:pk>/", paperwork.vendor, name="desk_paperwork"),
+    path("desk/papers/vendors/<int:pk>/pass/", paperwork.let_pass, name="desk_pass"),
+    path("desk/papers/vendors/<int:pk>/suspend/", paperwork.suspend, name="desk_suspend"),
+    path("desk/papers/vendors/<int:pk>/errand/", paperwork.begin_errand, name="desk_begin_errand"),
     path("desk/papers/<int:pk>/", papers.permit, name="desk_permit"),
     path("desk/papers/<int:pk>/accept/", papers.accept, name="desk_accept"),
     path("desk/papers/<int:pk>/return/", papers.return_, name="desk_return"),
+    path("desk/papers/<int:pk>/apply/", papers.apply_for_renewal, name="desk_apply_renewal"),
     path("desk/papers/<int:pk>/refuse/", papers.refuse, name="desk_refuse"),
     path("desk/papers/<int:pk>/revoke/", papers.revoke, name="desk_revoke"),
+    path("desk/papers/", include("market.pages.desk.inspecting.urls")),
     path("desk/vendors/", vendors.vendors_list, name="desk_vendors"),
     path("desk/vendors/<int:pk>/", vendors.vendor, name="desk_vendor"),
     path("desk/vendors/<int:pk>/reveal/", vendors.reveal, name="desk_reveal"),

@@ -6,6 +6,7 @@ import pytest
 
 from market.actions import uploads
 from market.core.refusals import Conflict, Forbidden, Invalid, Missing
+from market.core.seals import SealBroken
 from market.models import PermitType, Reveal, Upload
 from tests.builders import AT, a_market, a_permit, a_user, a_vendor, acting, as_vendor
 from tests.market.core.files import SCRIPT, a_bomb, a_pdf, a_photo
@@ -54,7 +55,7 @@ def test_a_sensitive_paper_is_sealed_on_the_disk_and_opens_under_its_own_key_onl
 
     place = {file.name: file for file in files_in(folder)}
     place[upload.key].write_bytes(place[other.key].read_bytes())
-    with pytest.raises(Exception, match="not sealed for"):
+    with pytest.raises(SealBroken, match="not among the keys"):
         uploads.read(upload)
 
 

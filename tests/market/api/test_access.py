@@ -60,6 +60,8 @@ def test_open_to_anyone_is_only_what_is_meant_to_be():
         "/pitches",
         "/pitches/{pitch_id}",
         "/previews/{kind}",
+        "/requirements/rules",
+        "/requirements/rules/{pk}",
         "/tokens",
         "/zones",
     }

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from market import clock, rules
 from market.actions import refunds, vouchers
@@ -32,7 +32,7 @@ PAGE = "desk_refund"
 COLUMNS = (
     Column(
         "asked",
-        gettext_lazy("Asked for"),
+        pgettext_lazy("when", "Asked for"),
         lambda one: one.requested_at,
         "moment",
         sort="requested_at",

@@ -53,6 +53,14 @@ def test_a_day_that_cannot_be_is_said_at_its_field_and_what_was_typed_stays(plac
     assert state_of(place.permit) == "submitted"
 
 
+def test_what_is_usually_wrong_is_ticked_and_told_as_one_list(place, checker):
+    told = {"usual": ["stamp", "expired"], "faults": "and the date is blurred"}
+    checker.post(f"/desk/papers/{place.permit.pk}/return/", told)
+    assert Permit.objects.get(pk=place.permit.pk).faults == (
+        "The stamp is missing\nIt has run out: send the new one\nand the date is blurred"
+    )
+
+
 def test_a_paper_is_sent_back_with_its_faults_or_not_at_all(place, checker):
     page = checker.post(f"/desk/papers/{place.permit.pk}/return/", {"faults": " "})
     assert (page.status_code, state_of(place.permit)) == (422, "submitted")

@@ -1,0 +1,1 @@
+"""What a folder for an inspector is made of."""
