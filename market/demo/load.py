@@ -16,4 +16,6 @@ def load(*, at: datetime) -> None:
     checker = crew.acting("checker")
     papers.file_papers(market, by=checker, at=at)
     inbox.fill(by=checker, at=at)
-    reminders.plan_permits(by=HOUSE, at=at - told.REMEMBERED)
+    reminders.plan_due(
+        by=HOUSE, at=at - told.REMEMBERED, occasions=("permit_expiring", "permit_lapsed")
+    )
