@@ -8,11 +8,11 @@ from typing import Any
 from django.db import connection
 
 from market.actions.drafting import Desk, Draft
-from market.core.hours import local_day
+from market.core.hours import SHANGHAI, local_day
 from market.core.periods import ONE_DAY
 from market.core.policies import Policy, Stage
 from market.core.reminders import LINGERS, Span, ahead, days_spoken_of
-from market.core.reports import Line, Report
+from market.core.reports import Line, Report, Sheet
 from market.core.workdays import Calendar
 from market.models import Notice
 from market.queries.obligations import Obligations
@@ -207,10 +207,24 @@ def _since(at: datetime) -> datetime:
     return at - (LINGERS + 2) * ONE_DAY
 
 
+HEADS = ("when", "to", "by", "day", "what")
+
+
 def report(job: str, written: list[Notice]) -> Report:
-    """What was new, line by line: whom it tells what, and when."""
-    lines = tuple(Line("planned", row.key, f"{reader(row)}: {row.title}") for row in written)
-    return Report(job, {"planned": len(written)}, lines)
+    """What was new, line by line and as a sheet: whom it tells what, and when."""
+    ordered = sorted(written, key=lambda row: (row.next_attempt_at, reader(row), row.key))
+    lines = tuple(Line("planned", row.key, f"{reader(row)}: {row.title}") for row in ordered)
+    rows = tuple(
+        (
+            f"{row.next_attempt_at.astimezone(SHANGHAI):%m-%d %H:%M}",
+            reader(row),
+            row.channel,
+            f"{row.due_on:%m-%d}" if row.due_on else "",
+            row.title,
+        )
+        for row in ordered
+    )
+    return Report(job, {"planned": len(written)}, lines, Sheet(HEADS, rows))
 
 
 def reader(row: Notice) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from market import rules
@@ -37,7 +38,7 @@ def plan_due(*, by: Actor, at: datetime, occasions: Collection[str] | None = Non
             written += insert(planning.drafts(occasion, source, settled, lacks, desk=desk, at=at))
     bundled = digests.bundle(at=at)
     report = planning.report("plan_notices", written)
-    return Report(report.job, {**report.counts, "bundled": bundled}, report.lines)
+    return replace(report, counts={**report.counts, "bundled": bundled})
 
 
 def void_settled(*, by: Actor, at: datetime) -> Report:

@@ -150,7 +150,7 @@ SHELVES = {
     ],
     "messages": [
         ("messages", "desk_messages", _("Messages")),
-        ("planned", "desk_planned", _("Planned")),
+        ("planned", "desk_planned", _("Queue")),
         ("policies", "desk_policies", _("Policies")),
         ("templates", "desk_templates", _("Templates")),
     ],
@@ -198,6 +198,7 @@ WORD_TABLES = [
     "market.core.words.of_reports",
     "market.models.words.kinds",
     "market.core.reasons.words",
+    "market.core.wording_rules.table",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
     "leasing.core.words.states",

@@ -33,7 +33,7 @@ REMINDER_WORDS: Mapping[str, Occasion] = {
         zh=Words(
             "账单通知：还差{amount_fen}",
             "{due_on}到期的账单还差{amount_fen}（{what}），请尽快补上。"
-            "要是已经缴了，把凭证给收费处看一眼，我们来核对。",
+            "已经缴了的，把凭证给收费处看一眼就行。",
         ),
         en=Words(
             "Your bill: {amount_fen} still open",

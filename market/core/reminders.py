@@ -82,7 +82,7 @@ class Span:
 def spans(due_on: date, policy: Policy, calendar: Calendar | None = None) -> tuple[Span, ...]:
     """Each stage until the next one opens. What announces a day is not said after that day."""
     ordered = _in_order(due_on, policy.stages, calendar)
-    ends = [*(opens_on for opens_on, _ in ordered[1:]), None]
+    ends = [*(opens_on for opens_on, _ in ordered[1:]), None][: len(ordered)]
     return tuple(
         Span(each, due_on, opens_on, _closing(due_on, opens_on, until))
         for (opens_on, each), until in zip(ordered, ends, strict=True)

@@ -19,6 +19,7 @@ SEGMENT, LINKED_SEGMENT = 70, 67
 THING, PHRASE = 20, 5
 ROBOT_BYTES = 2048
 SUBJECT = 78
+_BRACE = "A brace stands alone. Write {{{{ and }}}} for braces."
 _ODD_IN_SMS = "【】¥★"
 _FORBIDDEN = ("催款", "催缴", "招商", "年检", "代办", "会展", "推广", "贷款", "中奖")
 _LINK = re.compile(r"https?://|www\.|[a-z0-9-]+\.(?:com|cn|net|org)\b", re.IGNORECASE)
@@ -108,7 +109,7 @@ def check(
     try:
         said = filled(occasion, words, language, example(occasion, staff=staff), staff=staff)
     except (KeyError, ValueError, IndexError):
-        odd = Finding("unreadable", "A brace stands alone. Write {{ and }} for braces.")
+        odd = Finding("unreadable", _BRACE)
         return Checked(None, (odd,), 0, 0)
     whole = SIGNATURE.format(market=market) + said.body
     length = len(whole) if family(channel) == "sms" else len(said.body)
@@ -128,10 +129,7 @@ def _of_variables(words: Words, known: set[str]) -> list[Finding]:
     try:
         parts = [part for text in (words.title, words.body) for part in Formatter().parse(text)]
     except ValueError:
-        return [
-            *found,
-            Finding("unreadable", "A brace stands alone. Write {{{{ and }}}} for braces."),
-        ]
+        return [*found, Finding("unreadable", _BRACE)]
     used = {name for _, name, _, _ in parts if name is not None}
     if any(spec or conversion for _, name, spec, conversion in parts if name is not None):
         found.append(Finding("bad_variable", "A variable is a name in braces and nothing more."))
@@ -217,21 +215,24 @@ def of_phrase(text: str) -> list[Finding]:
     return [Finding("bad_phrase", "At most {most} Han and nothing else.", facts={"most": PHRASE})]
 
 
-def sentences() -> tuple[str, ...]:
+def table() -> tuple[tuple[str, str], ...]:
     """Every sentence of a finding, for the catalogues."""
-    return (
-        "A title and a text are both needed.",
-        "A brace stands alone. Write {{{{ and }}}} for braces.",
-        "A variable is a name in braces and nothing more.",
-        "There is no {{{name}}} here. Known: {known}.",
-        "{name} is not told.",
-        "At most {most} bytes.",
-        "A subject of more than {most} characters is cut off.",
-        "{sign} is refused in text messages.",
-        "{word} is refused by the operators.",
-        "A text message may hold no link.",
-        "A text message may hold no phone number.",
-        "It goes, and is paid, in {count} parts.",
-        "WeChat cuts the title off after {most} characters; it has {length}.",
-        "At most {most} Han and nothing else.",
-    )
+    return tuple(("", sentence) for sentence in _SENTENCES)
+
+
+_SENTENCES = (
+    "A title and a text are both needed.",
+    _BRACE,
+    "A variable is a name in braces and nothing more.",
+    "There is no {{{name}}} here. Known: {known}.",
+    "{name} is not told.",
+    "At most {most} bytes.",
+    "A subject of more than {most} characters is cut off.",
+    "{sign} is refused in text messages.",
+    "{word} is refused by the operators.",
+    "A text message may hold no link.",
+    "A text message may hold no phone number.",
+    "It goes, and is paid, in {count} parts.",
+    "WeChat cuts the title off after {most} characters; it has {length}.",
+    "At most {most} Han and nothing else.",
+)

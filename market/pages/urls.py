@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.pages import access, documents, health, home, mailbox, me, my_papers, uploads
+from market.pages import access, documents, health, home, mailbox, me, my_papers, my_wishes, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,4 +19,5 @@ urlpatterns = [
     path("me/bills/<int:account>/statement/", my_papers.statement, name="my_statement"),
     path("me/papers/", me.papers, name="me_papers"),
     path("me/messages/", me.messages, name="me_messages"),
+    path("me/wishes/", my_wishes.wishes, name="me_wishes"),
 ]

@@ -21,7 +21,7 @@ from market.queries.obligations import reminded
 from market.queries.places import markets_worked_at
 from market.queries.policies import policy_of
 
-SHOWN = 40
+SHOWN = 15
 PAGE = "desk_policy"
 
 

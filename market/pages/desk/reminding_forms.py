@@ -19,7 +19,7 @@ from market.templatetags.desk_words import CHANNELS, OCCASIONS
 BEFORE, AFTER = "before", "after"
 UNITS = {Unit.DAY: _("days"), Unit.WORKING_DAY: _("working days")}
 WHOM = {
-    Whom.VENDOR: _("The vendor"),
+    Whom.VENDOR: pgettext_lazy("told", "The vendor"),
     Whom.RESPONSIBLE: _("Whoever is responsible"),
     Whom.STEWARD: _("The zone's steward"),
     Whom.MANAGER: _("The manager"),
@@ -41,7 +41,10 @@ class StageForm(forms.Form):
     unit = forms.ChoiceField(label=_("Unit"), choices=list(UNITS.items()), required=False)
     side = forms.ChoiceField(
         label=_("Before or after"),
-        choices=[(BEFORE, pgettext_lazy("stage", "before")), (AFTER, pgettext_lazy("stage", "after"))],
+        choices=[
+            (BEFORE, pgettext_lazy("stage", "before")),
+            (AFTER, pgettext_lazy("stage", "after")),
+        ],
         required=False,
     )
     to = forms.MultipleChoiceField(
@@ -69,10 +72,12 @@ class WaysForm(forms.Form):
     second = forms.ChoiceField(label=_("If that fails, by"), required=False)
     third = forms.ChoiceField(label=_("And then by"), required=False)
     quiet_from = forms.TimeField(
-        label=_("Not after"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("Nothing after"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
     quiet_until = forms.TimeField(
-        label=_("And not before"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("and nothing before"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
     )
     digest = forms.BooleanField(
         label=_("Together with what else there is to say that day"), required=False
@@ -158,7 +163,9 @@ class WordsForm(forms.Form):
 class SilenceForm(forms.Form):
     """Until when nothing is said, and why."""
 
-    until = DayField(label=_("Until"), help_text=_("Included. Legal notices are said all the same."))
+    until = DayField(
+        label=_("Until"), help_text=_("Included. Legal notices are said all the same.")
+    )
     reason = forms.CharField(label=_("Why"), max_length=200)
 
 
@@ -168,10 +175,12 @@ class WishesForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
     first = forms.ChoiceField(label=_("First by"), required=False)
     quiet_from = forms.TimeField(
-        label=_("Not after"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("Nothing after"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
     quiet_until = forms.TimeField(
-        label=_("And not before"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("and nothing before"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:

@@ -15,7 +15,7 @@ from market.core.phrases import OCCASIONS
 from market.core.policies import REMINDERS
 from market.core.refusals import Missing
 from market.core.saying import Words
-from market.core.wording_rules import Checked
+from market.core.wording_rules import Checked, family
 from market.models import Market
 from market.pages.desk.door import NOTHING_HERE, desk, desk_deed, desk_form, done, find, pressed
 from market.pages.desk.policies import market_worked_at
@@ -25,6 +25,7 @@ from market.queries.policies import in_force, templates_seen_by, words_in_force
 
 PAGE = "desk_template"
 # what is said at once and by itself has words too, but for codes and trials
+TEXT_MESSAGE = "sms"
 UNTOUCHED = ("login_code", "signing_code", "test_message")
 
 
@@ -92,9 +93,7 @@ def template(request: HttpRequest, by: Actor, occasion: str) -> HttpResponse:
 
     def write(told: dict[str, Any]) -> Any:
         words = Words(told["title"], told["body"])
-        return deeds.word(
-            place.market, occasion, words, **place.words_for, by=by, at=clock.now()
-        )
+        return deeds.word(place.market, occasion, words, **place.words_for, by=by, at=clock.now())
 
     if attempt(form, write):
         return done(request, _("In force from now on."), PAGE, occasion)
@@ -178,8 +177,10 @@ def _page(
 
 
 def check_all(place: Place, words: Words) -> list[tuple[str, Checked]]:
-    """How the words come out by each way they may take: that one, or all of them."""
+    """How the words come out by that way or by all of them, a text message always among them."""
     wanted = [place.channel] if place.channel else [name for name, _label in ways()]
+    if not place.channel and not any(family(name) == TEXT_MESSAGE for name in wanted):
+        wanted.insert(0, TEXT_MESSAGE)
     return [
         (
             channel,

@@ -1,5 +1,6 @@
 """Vendors on the desk: who is who, with what, and the sealed number when there is a reason."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from market.core.hours import local_day
 from market.core.trades import TRADES
 from market.models import Vendor
 from market.pages.desk.door import desk, desk_deed, find
+from market.pages.desk.reminding_forms import SilenceForm
 from market.pages.filters import Filters, SearchField
 from market.pages.forms import ReasonForm, attempt
 from market.pages.tables import Column, Table, shown
@@ -30,6 +32,7 @@ from market.queries.vendors import duplicates, searched, vendors_seen_by, worker
 from market.templatetags.desk_words import listed, word
 
 RECENT = 8
+QUIET_WEEK = timedelta(days=7)
 COLUMNS = (
     Column(
         "name",
