@@ -75,7 +75,7 @@ def bundle(*, at: datetime) -> int:
         cursor.execute(_TOGETHER, given)
         groups = cursor.fetchall()
     moved = _put_together(groups, at=at)
-    _say_what_is_left()
+    _say_what_is_left(before=given["tomorrow"])
     return moved
 
 
@@ -147,11 +147,15 @@ def _words(parts: Iterable[Notice]) -> dict[str, Any]:
     return {"facts": facts, "title": words.title, "body": words.body}
 
 
-def _say_what_is_left() -> None:
-    """Bring the words of the digests that wait up to date with the parts that still stand."""
+def _say_what_is_left(*, before: datetime) -> None:
+    """Bring the words of today's digests up to date with the parts that still stand."""
     wholes = list(
         Notice.objects.filter(
-            occasion=OCCASION, state=NoticeState.PENDING, attempts=0, handoff_at=None
+            occasion=OCCASION,
+            state=NoticeState.PENDING,
+            attempts=0,
+            handoff_at=None,
+            next_attempt_at__lt=before,
         )
         .select_for_update(skip_locked=True)
         .prefetch_related("parts__vendor")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max, Min
 
 from market.actions.drafting import Desk, Draft
 from market.core.hours import SHANGHAI, local_day
@@ -174,20 +175,39 @@ def drafts(
             yield from desk.write(Draft(occasion, subject, span, policy, news), at=at)
 
 
+# of an occasion, the first and the last day about which something waits to be said
+Waiting = Mapping[str, tuple[date, date]]
+
+
+def waiting(*, at: datetime) -> Waiting:
+    """Of which occasions something waits, alone or in a digest, and about which days."""
+    rows = (
+        Notice.objects.filter(
+            state__in=("pending", "bundled"), next_attempt_at__gt=_since(at), due_on__isnull=False
+        )
+        .exclude(stage="")
+        .order_by()
+        .values("occasion")
+        .annotate(first=Min("due_on"), last=Max("due_on"))
+    )
+    return {row["occasion"]: (row["first"], row["last"]) for row in rows}
+
+
 def call_off_settled(
-    occasion: str, source: Obligations, *, calendar: Calendar, at: datetime
+    occasion: str,
+    source: Obligations,
+    span: tuple[date, date],
+    *,
+    calendar: Calendar,
+    at: datetime,
 ) -> list[tuple[str, str]]:
-    """Call off what waits, in a digest or alone, about what is not owed: (key, reason) of each."""
-    on = local_day(at)
-    waiting = Notice.objects.filter(
-        occasion=occasion, state__in=("pending", "bundled"), next_attempt_at__gt=_since(at)
-    ).exclude(stage="")
-    dues = sorted(set(waiting.values_list("due_on", flat=True)) - {None})
-    if not dues:
-        return []
-    first, last = dues[0], dues[-1]
+    """Call off what waits about what is not owed any more: (key, reason) of each.
+
+    span: the first and the last day about which something waits.
+    """
+    first, last = span
     given = {
-        "on": on,
+        "on": local_day(at),
         "first": first,
         "last": last,
         "kind": f"{source.kind}:",
@@ -195,7 +215,7 @@ def call_off_settled(
         "reason": source.settled,
         "one_day": source.one_day,
         "since": _since(at),
-        **source.given(first, last, calendar),  # type: ignore[arg-type]
+        **source.given(first, last, calendar),
     }
     with connection.cursor() as cursor:
         cursor.execute(_CALL_OFF.format(obligations=source.owed), given)

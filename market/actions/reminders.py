@@ -12,6 +12,7 @@ from market.actions.notices import insert
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.reports import Line, Report
+from market.core.workdays import Calendar
 from market.models import Market, Notice, Vendor
 from market.queries.days import working_calendar
 from market.queries.obligations import reminded
@@ -48,9 +49,11 @@ def void_settled(*, by: Actor, at: datetime) -> Report:
     """
     rules.require(by, "notice.plan", None)
     vain = [(key, reason) for _, key, reason in last_looks.call_off_waiting(at=at)]
-    calendar = working_calendar()
-    for occasion, source in reminded().items():
-        vain += planning.call_off_settled(occasion, source, calendar=calendar, at=at)
+    waiting, sources = planning.waiting(at=at), reminded()
+    calendar = working_calendar() if waiting else Calendar()
+    for occasion in sorted(waiting.keys() & sources.keys()):
+        source, span = sources[occasion], waiting[occasion]
+        vain += planning.call_off_settled(occasion, source, span, calendar=calendar, at=at)
     digests.bundle(at=at)
     counts = Counter(cancelled=len(vain))
     lines = tuple(Line("cancelled", key, reason) for key, reason in vain)

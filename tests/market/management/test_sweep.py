@@ -100,11 +100,43 @@ def test_a_rehearsal_gives_the_figures_of_the_real_run_and_leaves_nothing_behind
 
 
 @pytest.mark.django_db
-def test_a_rehearsal_says_whom_it_would_tell_what():
+def test_a_rehearsal_says_in_a_table_whom_it_would_tell_what_and_when():
     some_work()
+    said = sweep("--at", TEN, "--dry-run")
+    rows = [re.split(r"\s{2,}", line) for line in said.splitlines() if "mailbox" in line]
 
-    assert "planned  rent_due/account:" in sweep("--at", TEN, "--dry-run")
-    assert "缴费通知：1700.00 元，最晚3月3日（周二）" in sweep("--at", TEN, "--dry-run")
+    assert ["when", "to", "by", "day", "what"] in [
+        re.split(r"\s{2,}", line) for line in said.splitlines()
+    ]
+    assert ["03-02 10:00", "mailbox", "03-03", "缴费通知：1700.00 元，最晚3月3日（周二）"] in [
+        [row[0], *row[2:]] for row in rows
+    ]
+
+
+@pytest.mark.django_db
+def test_a_stretch_of_days_is_told_by_reader_once_a_day_and_leaves_nothing():
+    some_work()
+    said = sweep("--at", TEN, "--until", "2026-03-20", "--dry-run")
+
+    days = re.findall(r"^  (\d{4}-\d\d-\d\d)  ", said, re.MULTILINE)
+    assert days == sorted(set(days))
+    assert days[0] == "2026-03-02"
+    assert "messages to 1 readers" in said
+    assert "two messages to one reader: 0; in quiet hours: 0" in said
+    assert rows() == [0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--until", "2026-04-01"], "say --dry-run too"),
+        (["--until", "2026-01-01", "--dry-run"], "must be a later day"),
+    ],
+)
+def test_a_stretch_only_looks_ahead(words, why):
+    with pytest.raises(CommandError, match=why):
+        sweep("--at", TEN, *words)
 
 
 @pytest.mark.django_db
