@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from market.pages import access, documents, health, home, mailbox, me, my_papers, my_wishes, uploads
+from market.pages import (
+    access,
+    documents,
+    health,
+    home,
+    mailbox,
+    me,
+    my_papers,
+    my_receipts,
+    my_wishes,
+    uploads,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +28,8 @@ urlpatterns = [
     path("me/bills/", me.bills, name="me_bills"),
     path("me/bills/<int:account>/bill/", my_papers.bill, name="my_bill_paper"),
     path("me/bills/<int:account>/statement/", my_papers.statement, name="my_statement"),
+    path("me/bills/receipts/", my_receipts.receipts, name="me_receipts"),
+    path("me/bills/receipts/<int:pk>/", my_receipts.receipt, name="me_receipt"),
     path("me/papers/", me.papers, name="me_papers"),
     path("me/messages/", me.messages, name="me_messages"),
     path("me/wishes/", my_wishes.wishes, name="me_wishes"),

@@ -113,6 +113,9 @@ NOUNS = {
     "charge": pgettext_lazy("noun", "Charge"),
     "payment": pgettext_lazy("noun", "Payment"),
     "account": pgettext_lazy("noun", "Account"),
+    "refund": pgettext_lazy("noun", "Refund"),
+    "cashierclosing": pgettext_lazy("noun", "Closing of a till"),
+    "mismatch": pgettext_lazy("noun", "Reference"),
     "vendor": pgettext_lazy("noun", "Vendor"),
     "agreement": pgettext_lazy("noun", "Agreement"),
     "demand": pgettext_lazy("noun", "Demand"),
@@ -121,6 +124,7 @@ NOUNS = {
     "bookclosing": pgettext_lazy("noun", "Books of a month"),
     "reading": pgettext_lazy("noun", "Reading"),
     "meterrun": pgettext_lazy("noun", "Meter bills"),
+    "statementline": pgettext_lazy("noun", "Line of a statement"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -131,6 +135,7 @@ MOVES = {
     "reading.correct": pgettext_lazy("move", "Reading corrected"),
     "reading.withdraw": pgettext_lazy("move", "Reading taken back"),
     "void": pgettext_lazy("move", "Voided"),
+    "refund.withdraw": pgettext_lazy("move", "Dropped"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
@@ -162,6 +167,15 @@ MOVES = {
     "dispute": pgettext_lazy("move", "Objected to"),
     "revise": pgettext_lazy("move", "Opened again"),
     "book": pgettext_lazy("move", "Booked"),
+    "approve": pgettext_lazy("move", "Approved"),
+    "pay": pgettext_lazy("move", "Handed out"),
+    "confirm": pgettext_lazy("move", "Confirmed"),
+    "settle": pgettext_lazy("move", "Looked at"),
+    "reallocate": pgettext_lazy("move", "Put on another bill"),
+    "unbook": pgettext_lazy("move", "Booking taken back"),
+    "park": pgettext_lazy("move", "Put aside"),
+    "ignore": pgettext_lazy("move", "Kept out of the books"),
+    "statementline.reopen": pgettext_lazy("move", "Taken up again"),
 }
 # what is looked at when every balance is recomputed
 CHECKS = {
@@ -177,6 +191,11 @@ CHECKS = {
     "account_code": _("A fee item without an account of the chart"),
     "closed_journal": _("The journal of a closed month"),
 }
+CONFIDENCES = {
+    "sure": pgettext_lazy("match", "Sure"),
+    "likely": pgettext_lazy("match", "Likely"),
+    "maybe": pgettext_lazy("match", "Perhaps"),
+}
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,
     "vendor_kind": VENDOR_KINDS,
@@ -190,6 +209,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "noun": NOUNS,
     "move": MOVES,
     "check": CHECKS,
+    "match": CONFIDENCES,
 }
 
 
