@@ -4,11 +4,12 @@ A part keeps its row and its reason; it is `bundled` and points at the digest, w
 like any other and goes the way of all notices. Legal notices are never bundled.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from market.actions.last_looks import freshen
 from market.core.hours import SHANGHAI
@@ -17,6 +18,8 @@ from market.core.states import NoticeState
 from market.models import Notice
 
 OCCASION = "digest"
+# who has more to hear than this reads the rest on their page
+MOST_LINES = 8
 
 # Who was told something today hears the rest tomorrow, or not at all where it is stale by then.
 _PUT_OFF = """
@@ -74,12 +77,12 @@ def bundle(*, at: datetime) -> int:
         cursor.execute(_PUT_OFF, given)
         cursor.execute(_TOGETHER, given)
         groups = cursor.fetchall()
-    moved = _put_together(groups, at=at)
-    _say_what_is_left(before=given["tomorrow"])
-    return moved
+    bound = _put_together(groups, at=at)
+    _say_what_is_left(before=given["tomorrow"], besides={part.digest_id for part in bound})
+    return len(bound)
 
 
-def _put_together(groups: list[Any], *, at: datetime) -> int:
+def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
     ids = [one for _, _, _, parts, _ in groups for one in parts]
     loose = Notice.objects.filter(pk__in=ids, state=NoticeState.PENDING)
     parts = loose.select_related("vendor", "user", "market").select_for_update(
@@ -100,6 +103,9 @@ def _put_together(groups: list[Any], *, at: datetime) -> int:
         bound += mine
     Notice.objects.bulk_create([one for one, _ in fresh], ignore_conflicts=True)
     keys = [one.key for one, _ in fresh]
+    # one that had nothing left to say has something again
+    emptied = Notice.objects.filter(key__in=keys, state=NoticeState.CANCELLED, handoff_at=None)
+    emptied.update(state=NoticeState.PENDING, reason="")
     made = Notice.objects.filter(key__in=keys, state=NoticeState.PENDING)
     numbers_of = dict(made.values_list("key", "pk"))
     for one, mine in fresh:
@@ -109,7 +115,7 @@ def _put_together(groups: list[Any], *, at: datetime) -> int:
     for part in bound:
         part.state = NoticeState.BUNDLED
     Notice.objects.bulk_update(bound, ["state", "digest"], batch_size=500)
-    return len(bound)
+    return bound
 
 
 def _digest(parts: list[Notice], day: date, *, at: datetime) -> Notice:
@@ -142,20 +148,24 @@ def _words(parts: Iterable[Notice]) -> dict[str, Any]:
     language = mine[0].language
     mark = "；" if language.startswith("zh") else "; "
     titles = [part.title.replace("：", " ") if mark == "；" else part.title for part in mine]
-    facts = {"count": str(len(mine)), "lines": mark.join(titles)}
+    more = ("……" if mark == "；" else " …") if len(titles) > MOST_LINES else ""
+    facts = {"count": str(len(mine)), "lines": mark.join(titles[:MOST_LINES]) + more}
     words = compose(OCCASION, language, facts)
     return {"facts": facts, "title": words.title, "body": words.body}
 
 
-def _say_what_is_left(*, before: datetime) -> None:
-    """Bring the words of today's digests up to date with the parts that still stand."""
+def _say_what_is_left(*, before: datetime, besides: Collection[int | None]) -> None:
+    """Bring the words of today's digests up to date with the parts that still stand.
+
+    besides: digests of later days that have just been given parts.
+    """
     wholes = list(
         Notice.objects.filter(
+            Q(next_attempt_at__lt=before) | Q(pk__in=besides),
             occasion=OCCASION,
             state=NoticeState.PENDING,
             attempts=0,
             handoff_at=None,
-            next_attempt_at__lt=before,
         )
         .select_for_update(skip_locked=True)
         .prefetch_related("parts__vendor")

@@ -32,5 +32,5 @@ urlpatterns = [
     path("me/bills/receipts/<int:pk>/", my_receipts.receipt, name="me_receipt"),
     path("me/papers/", me.papers, name="me_papers"),
     path("me/messages/", me.messages, name="me_messages"),
-    path("me/wishes/", my_wishes.wishes, name="me_wishes"),
+    path("me/messages/wishes/", my_wishes.wishes, name="me_wishes"),
 ]

@@ -173,7 +173,7 @@ class WishesForm(forms.Form):
     """How a vendor would be told."""
 
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()))
-    first = forms.ChoiceField(label=_("First by"), required=False)
+    first = forms.ChoiceField(label=_("By which way"), required=False)
     quiet_from = forms.TimeField(
         label=_("Nothing after"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )

@@ -167,3 +167,44 @@ def test_three_vendors_are_bundled_with_as_many_questions_as_one():
         a_busy_vendor()
 
     assert questions() == one
+
+
+@pytest.mark.django_db
+def test_a_digest_without_parts_has_something_to_say_again_when_it_is_planned_anew():
+    vendor, _, _ = a_busy_vendor()
+    plan()
+    reminders.lay_out_anew(vendor=vendor)
+    reminders.void_settled(by=HOUSE, at=AT)
+    assert Notice.objects.get(occasion="digest").state == "cancelled"
+    plan()
+    deliver()
+
+    assert LocalMessage.objects.get().title == "今天有2件事"
+
+
+@pytest.mark.django_db
+def test_a_third_thing_joins_the_digest_of_a_later_day():
+    vendor = a_vendor(phone="13800000000")
+    account = an_account(vendor=vendor)
+    a_charge(account=account, due_on=ON + 8 * DAY)
+    a_permit(vendor=vendor, expires_on=ON + 19 * DAY)
+    plan()
+    assert Notice.objects.get(occasion="digest").title == "今天有2件事"
+    a_permit(vendor=vendor, expires_on=ON + 35 * DAY)
+    plan()
+
+    assert Notice.objects.get(occasion="digest").title == "今天有3件事"
+
+
+@pytest.mark.django_db
+def test_a_day_without_any_job_is_caught_up_after_the_quiet_hours_with_the_latest_stage_only():
+    vendor = a_vendor(phone="13800000000")
+    a_charge(account=an_account(vendor=vendor), due_on=ON + 4 * DAY)
+    plan(AT - DAY)
+    late = AT + 3 * DAY + timedelta(hours=11)  # 21:00, three days later
+    for act in (reminders.void_settled, reminders.plan_due, delivery.deliver_due):
+        act(by=HOUSE, at=late)
+    assert LocalMessage.objects.count() == 0
+
+    deliver(late + timedelta(hours=11))
+    assert [row.stage for row in Notice.objects.filter(state="sent")] == ["before_1"]

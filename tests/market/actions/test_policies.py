@@ -232,6 +232,8 @@ def test_words_for_one_way_go_before_those_for_any():
     plan()
 
     assert Notice.objects.all()[0].body.startswith("box ")
+    delivery.deliver_due(by=HOUSE, at=AT + 7 * DAY)
+    assert LocalMessage.objects.get().body.startswith("box ")
 
 
 def test_words_that_a_channel_would_not_take_are_refused_and_nothing_is_written():

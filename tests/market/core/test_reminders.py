@@ -222,3 +222,9 @@ def test_everybody_of_the_house_is_told_only_where_there_are_words_for_them():
         told = {whom for each in reminder.policy.stages for whom in each.to}
         assert told <= set(reminder.whom), name
         assert Whom.VENDOR in reminder.whom or OCCASIONS[name].despite_silence
+
+
+def test_what_is_legal_is_said_despite_silence_and_nothing_else_to_vendors():
+    for name, reminder in REMINDERS.items():
+        if Whom.VENDOR in reminder.whom:
+            assert OCCASIONS[name].despite_silence == reminder.legal, name

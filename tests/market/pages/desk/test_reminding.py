@@ -105,9 +105,12 @@ def test_a_vendor_says_how_to_be_told_on_the_phone():
     user.memberships.create(vendor=vendor, since=vendor.since)
     client = Client()
     client.force_login(user)
-    assert client.get("/me/wishes/").status_code == 200
-    assert client.post("/me/wishes/", {"language": "en", "quiet_from": "12:00"}).status_code == 422
+    assert client.get("/me/messages/wishes/").status_code == 200
+    assert (
+        client.post("/me/messages/wishes/", {"language": "en", "quiet_from": "12:00"}).status_code
+        == 422
+    )
     told = {"language": "en", "first": "email", "quiet_from": "12:00", "quiet_until": "14:00"}
-    assert client.post("/me/wishes/", told).status_code == 302
+    assert client.post("/me/messages/wishes/", told).status_code == 302
     vendor.refresh_from_db()
     assert (vendor.language, vendor.channels) == ("en", ["email"])
