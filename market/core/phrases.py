@@ -162,6 +162,7 @@ OCCASIONS: Mapping[str, Occasion] = {
             "Notice {number}: {amount_fen} has not been paid. Please pay it by {due_on}; your "
             "page shows what it is made of.",
         ),
+        short_zh="缴费通知：{amount_fen}",
         despite_silence=True,
     ),
     "agreement_proposed": Occasion(
@@ -245,7 +246,7 @@ def compose(occasion: str, language: str, facts: Mapping[str, Any], channel: str
     """
     said = OCCASIONS[occasion]
     staff = "about" in facts
-    words = _own(facts, channel) or said.words(language, staff=staff)
+    words = _own(facts, channel) or said.words(language, staff=staff, channel=channel)
     return filled(occasion, words, language, facts, staff=staff)
 
 

@@ -27,6 +27,7 @@ REMINDER_WORDS: Mapping[str, Occasion] = {
         staff_en=Words(
             "{about} has a bill to pay", "{about}: a bill of {amount_fen} ({what}) by {due_on}."
         ),
+        short_zh="缴费通知：{amount_fen}",
     ),
     "rent_overdue": Occasion(
         _BILL,
@@ -199,6 +200,7 @@ REMINDER_WORDS: Mapping[str, Occasion] = {
             "by {due_on}.",
         ),
         despite_silence=True,
+        short_zh="{pitches}疑似转租要表态",
     ),
     "holdover_clock": Occasion(
         _LEASE,
@@ -225,6 +227,7 @@ REMINDER_WORDS: Mapping[str, Occasion] = {
             "that day nothing is kept.",
         ),
         despite_silence=True,
+        short_zh="申请{reference}等您来办",
     ),
     "filing_deadline": Occasion(
         {

@@ -30,6 +30,7 @@ class Occasion:
     despite_silence: is said also to a vendor who asked for silence, because they acted
     themselves or would lose something by not knowing.
     staff_zh, staff_en: said to somebody of the house instead; {about} is the vendor.
+    short_zh: the title where there is room for twenty characters only (WeChat).
     """
 
     facts: Mapping[str, Fact]
@@ -39,11 +40,14 @@ class Occasion:
     despite_silence: bool = False
     staff_zh: Words | None = None
     staff_en: Words | None = None
+    short_zh: str = ""
 
-    def words(self, language: str, *, staff: bool = False) -> Words:
-        """The phrase in a language, for a vendor or for somebody of the house."""
+    def words(self, language: str, *, staff: bool = False, channel: str = "") -> Words:
+        """The phrase in a language, for a vendor or for somebody of the house, by some way."""
         if language.lower().startswith("zh"):
-            return (self.staff_zh or self.zh) if staff else self.zh
+            words = (self.staff_zh or self.zh) if staff else self.zh
+            brief = self.short_zh and words is self.zh and channel.startswith("wechat")
+            return Words(self.short_zh, words.body) if brief else words
         return (self.staff_en or self.en) if staff else self.en
 
     def known(self, *, staff: bool = False) -> dict[str, Fact]:

@@ -113,7 +113,7 @@ def check(
         return Checked(None, (odd,), 0, 0)
     whole = SIGNATURE.format(market=market) + said.body
     length = len(whole) if family(channel) == "sms" else len(said.body)
-    findings += _of_channel(family(channel), words, said, length)
+    findings += _of_channel(family(channel), words, said, length, language=language)
     return Checked(said, tuple(findings), length, segments(whole))
 
 
@@ -149,11 +149,13 @@ def _of_variables(words: Words, known: set[str]) -> list[Finding]:
     return found
 
 
-def _of_channel(kind: str, words: Words, said: Words, length: int) -> list[Finding]:
+def _of_channel(
+    kind: str, words: Words, said: Words, length: int, *, language: str
+) -> list[Finding]:
     if kind == "sms":
         return _of_text_messages(words, said, length)
     if kind == "wechat":
-        return _of_wechat(said)
+        return _of_wechat(said, chinese=language.startswith("zh"))
     if kind in ("wecom", "dingtalk", "feishu") and len(said.body.encode()) > ROBOT_BYTES:
         return [Finding("too_long", "At most {most} bytes.", facts={"most": ROBOT_BYTES})]
     if kind == "email" and len(said.title) > SUBJECT:
@@ -195,13 +197,14 @@ def _of_text_messages(words: Words, said: Words, length: int) -> list[Finding]:
     return found
 
 
-def _of_wechat(said: Words) -> list[Finding]:
-    """The title is the `thing` of the template, the body its remark."""
+def _of_wechat(said: Words, *, chinese: bool) -> list[Finding]:
+    """The title is the `thing` of the template, the body its remark. English is always cut."""
     if len(said.title) > THING:
         return [
             Finding(
                 "long_thing",
                 "WeChat cuts the title off after {most} characters; it has {length}.",
+                fault=chinese,
                 facts={"most": THING, "length": len(said.title)},
             )
         ]

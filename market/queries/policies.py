@@ -81,4 +81,5 @@ def words_in_force(
         row = rows.filter(channel=way).order_by("-version").first()
         if row is not None:
             return Words(row.title, row.body), row
-    return OCCASIONS[occasion].words(language, staff=audience == "staff"), None
+    said = OCCASIONS[occasion]
+    return said.words(language, staff=audience == "staff", channel=channel), None

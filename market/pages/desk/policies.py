@@ -19,7 +19,7 @@ from market.pages.forms import said
 from market.queries.foretelling import in_words, outlook
 from market.queries.obligations import reminded
 from market.queries.places import markets_worked_at
-from market.queries.policies import policy_of
+from market.queries.policies import as_policy, policy_of
 
 SHOWN = 15
 PAGE = "desk_policy"
@@ -46,7 +46,7 @@ def policies(request: HttpRequest, by: Actor) -> HttpResponse:
         groups.setdefault(reminder.group, []).append(
             {
                 "occasion": occasion,
-                "policy": policy_of(market, occasion) if occasion in own else reminder.policy,
+                "policy": as_policy(own[occasion]) if occasion in own else reminder.policy,
                 "own": own.get(occasion),
                 "legal": reminder.legal,
                 "asked": occasion in asked,

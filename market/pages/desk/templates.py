@@ -164,7 +164,7 @@ def _page(
         "place": place,
         "form": form,
         "in_force": row,
-        "default": said.words(place.language, staff=staff),
+        "default": said.words(place.language, staff=staff, channel=place.channel),
         "checked": check_all(place, form.words()),
         "variables": said.known(staff=staff),
         "versions": versions.order_by("-version"),

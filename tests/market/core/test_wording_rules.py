@@ -28,6 +28,15 @@ def test_every_default_is_sound_by_text_message_in_one_segment_of_chinese(occasi
     assert checked.segments == 1
 
 
+@pytest.mark.parametrize("channel", ["wechat", "wecom", "dingtalk", "feishu", "email", "mailbox"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_default_is_sound_by_every_other_way(channel, language):
+    for occasion, said in OCCASIONS.items():
+        words = said.words(language, channel=channel)
+        checked = check(occasion, words, channel=channel, language=language, market=MARKET)
+        assert checked.sound, (occasion, checked.findings)
+
+
 @pytest.mark.parametrize("occasion", OCCASIONS)
 def test_every_default_is_sound_in_english(occasion):
     words = OCCASIONS[occasion].en

@@ -1,10 +1,13 @@
 """Policies, templates, the queue, silence and wishes on the pages."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from market.models import Notice, ReminderPolicy, Template, Vendor
-from tests.builders import a_user, a_vendor
+from tests.builders import AT, a_user, a_vendor
+from tests.market.pages.desk.conftest import a_notice
 
 pytestmark = pytest.mark.django_db
 POLICY = "/desk/messages/policies/rent_due/"
@@ -114,3 +117,31 @@ def test_a_vendor_says_how_to_be_told_on_the_phone():
     assert client.post("/me/messages/wishes/", told).status_code == 302
     vendor.refresh_from_db()
     assert (vendor.language, vendor.channels) == ("en", ["email"])
+
+
+def test_a_digest_leads_to_its_parts_and_back(at_the_desk, place, market):
+    whole = a_notice(vendor=place.vendor, market=market, occasion="digest")
+    part = a_notice(
+        vendor=place.vendor, market=market, state="bundled", digest=whole, due_on="2026-03-09"
+    )
+    client = at_the_desk("manager")
+    for here, there in ((whole, part), (part, whole)):
+        page = client.get(f"/desk/messages/{here.pk}/").content.decode()
+        assert f'href="/desk/messages/{there.pk}/"' in page
+
+
+def test_the_list_of_policies_asks_as_often_with_one_policy_as_with_three(at_the_desk, market):
+    client = at_the_desk("manager")
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/desk/messages/policies/")
+        return len(asked)
+
+    for number, occasion in enumerate(("rent_due", "rent_overdue", "permit_window")):
+        ReminderPolicy.objects.create(
+            market=market, occasion=occasion, settled_at=AT, settled_by="x"
+        )
+        if not number:
+            one = questions()
+    assert questions() == one
