@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
+
 from market import rules
 from market.actions import digests, last_looks, planning
 from market.actions.drafting import Desk
@@ -19,11 +21,12 @@ from market.queries.obligations import reminded
 from market.queries.policies import all_policies
 
 
+@transaction.atomic
 def plan_due(*, by: Actor, at: datetime, occasions: Collection[str] | None = None) -> Report:
     """This will write down what is to be said about all that is due, ten days ahead.
 
     Every occasion that an app has a question for, or only these. What was planned is never
-    planned again; what a reader hears on one day is put together.
+    planned again; what a reader hears on one day is put together before anybody can say it.
     """
     rules.require(by, "notice.plan", None)
     policies, calendar = all_policies(), working_calendar()

@@ -83,14 +83,14 @@ def prefer(
     one = get_object_or_404(vendors_seen_by(by).select_for_update(no_key=True), pk=vendor_id)
     require_match(request, WishesOut.of(one, by))
     said = told.said()
-    quiet_from = said.get("quiet_from", one.quiet_from)
-    quiet_until = said.get("quiet_until", one.quiet_until)
+    quiet_from: time | None = said.get("quiet_from", one.quiet_from)
+    quiet_until: time | None = said.get("quiet_until", one.quiet_until)
     if (quiet_from is None) != (quiet_until is None):
         raise Invalid("half_quiet", "Give both ends of the quiet hours.", field="quiet_from")
     deeds.prefer(
         one,
         channels=one.channels if told.channels is None else told.channels,
-        quiet=None if quiet_from is None else (quiet_from, quiet_until),
+        quiet=_both(quiet_from, quiet_until),
         language=told.language or one.language,
         by=by,
         at=clock.now(),
@@ -98,6 +98,10 @@ def prefer(
     answer = WishesOut.of(one, by)
     tagged(response, answer)
     return answer
+
+
+def _both(quiet_from: time | None, quiet_until: time | None) -> tuple[time, time] | None:
+    return None if quiet_from is None or quiet_until is None else (quiet_from, quiet_until)
 
 
 @router.post("/vendors/{int:vendor_id}/silence", response=WishesOut, auth=operator)

@@ -10,12 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from market.actions import delivery
+from market.actions import delivery, rehearsals
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
 from market.core.phrases import DESPITE_SILENCE
 from market.core.quiet_hours import QUIET_FROM, QUIET_UNTIL, earliest
-from market.core.states import NoticeState
 from market.models import Notice
 
 DAY = timedelta(days=1)
@@ -51,21 +50,11 @@ def _run(name: str, job: dict[str, Any], at: datetime, told: Told) -> None:
         with transaction.atomic():
             if deed is delivery.deliver_due:
                 delivery.would_deliver(by=HOUSE, at=at)
-                told.notices += _as_if_sent(at)
+                told.notices += rehearsals.as_if_sent(at=at)
             elif deed is not delivery.reap:
                 deed(by=HOUSE, at=at)
     except Exception as fault:  # one faulty job does not stop the others
         told.faults[f"{name}: {type(fault).__name__}: {fault}"[:200]] += 1
-
-
-def _as_if_sent(at: datetime) -> list[Notice]:
-    """What was claimed on this day counts as said from now on."""
-    claimed = Notice.objects.filter(state=NoticeState.SENDING, handoff_at=None)
-    numbers = list(claimed.values_list("pk", flat=True))
-    Notice.objects.filter(pk__in=numbers).update(
-        state=NoticeState.SENT, sent_at=at, claim_token=None, claim_until=None
-    )
-    return list(Notice.objects.filter(pk__in=numbers).select_related("vendor", "user"))
 
 
 def told_by_reader(told: Told) -> str:

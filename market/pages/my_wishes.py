@@ -1,5 +1,7 @@
 """How a vendor would be told, on their own phone."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -21,8 +23,10 @@ def wishes(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise Missing("missing", "There is nothing here.")
     form = WishesForm(request.POST) if request.method == "POST" else _form(mine[0])
 
-    def write(_told: object) -> list[Vendor]:
-        return [policies.prefer(one, **form.wishes(), by=actor, at=clock.now()) for one in mine]
+    def write(_told: dict[str, Any]) -> bool:
+        for one in mine:
+            policies.prefer(one, **form.wishes(), by=actor, at=clock.now())
+        return True
 
     if request.method == "POST" and attempt(form, write):
         return redirect("me_messages")

@@ -55,11 +55,11 @@ def _marks() -> dict[str, tuple[Stage, ...]]:
 
 def _closings(first: date, last: date, calendar: Calendar) -> Mapping[str, Any]:
     """For every kind of paper with a window, the last day to apply for each day of expiry."""
-    kinds = PermitType.objects.exclude(renew_closes=None).values_list(
-        "pk", "renew_unit", "renew_closes"
-    )
+    kinds = PermitType.objects.values_list("pk", "renew_unit", "renew_closes")
     rows: list[tuple[int, date, date]] = []
     for kind, unit, closes in kinds:
+        if closes is None:
+            continue
         working = unit == "working_day"
         reach = closes * 2 + 14 if working else closes
         for day in range((last - first).days + reach + 1):
