@@ -102,12 +102,12 @@ REMINDER_WORDS: Mapping[str, Occasion] = {
         {**_PAPER, "due_on": Fact.DAY},
         zh=Words(
             "{paper}可以换证了",
-            "您的{paper}{expires_on}到期，换证最晚{due_on}交申请，过了这天到期就得停业。",
+            "您的{paper}{expires_on}到期，换证申请最晚{due_on}交。交了跟我们说一声，别耽误出摊。",
         ),
         en=Words(
             "Time to renew: {paper}",
-            "Your {paper} runs out on {expires_on}. The application to renew has to be in by "
-            "{due_on}; after that, trading stops when it runs out.",
+            "Your {paper} runs out on {expires_on}, and the application to renew has to be in by "
+            "{due_on}. Tell us once it is, so that you can go on trading.",
         ),
         staff_zh=Words(
             "{about}的{paper}没赶上换证",
