@@ -94,7 +94,7 @@ def _ready(
 def _word(notice: Notice) -> None:
     """The words as of now. What was perhaps handed over already is said again in the same words."""
     if notice.handoff_at is None:
-        words = compose(notice.occasion, notice.language, notice.facts)
+        words = compose(notice.occasion, notice.language, notice.facts, notice.channel)
         notice.title, notice.body = words.title[:200], words.body
 
 

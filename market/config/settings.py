@@ -152,6 +152,12 @@ SHELVES = {
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
+    "messages": [
+        ("messages", "desk_messages", _("Messages")),
+        ("planned", "desk_planned", _("Queue")),
+        ("policies", "desk_policies", _("Policies")),
+        ("templates", "desk_templates", _("Templates")),
+    ],
     "leases": [
         ("leases", "leasing:leases", _("Leases")),
         ("ending", "leasing:ending", _("Ending")),
@@ -210,6 +216,7 @@ WORD_TABLES = [
     "market.core.words.of_reports",
     "market.models.words.kinds",
     "market.core.reasons.words",
+    "market.core.wording_rules.table",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
     "market.core.matching.words.sentences",
@@ -268,9 +275,7 @@ JOBS = {
     "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
-    "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
-    "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
-    "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
+    "plan_notices": {"run": "market.actions.reminders.plan_due", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
     "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
@@ -289,6 +294,7 @@ PREVIEW_KINDS = {
     "closing": "leasing.core.previews.closing",
     "deposit": "leasing.core.previews.deposit",
     "filings": "events.core.previews.filings",
+    "reminders": "market.core.reminder_previews.reminders",
 }
 
 # what draws the papers of our own making: kind -> (contents) -> Print
@@ -324,6 +330,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "reminders": "market.bench.reminders.run",
     "statement-match": "market.bench.statement_match.run",
 }
 
@@ -350,6 +357,25 @@ IMPORT_KINDS = {
     "payments": "leasing.actions.intake.payments.INTAKE",
     "readings": "leasing.actions.intake.readings.INTAKE",
 }
+
+# what is due on an occasion that there is a policy for (market.core.policies): an Obligations of
+# the app that knows it; docs/reminders.md tells how to bring in another
+REMINDED = {
+    "rent_due": "leasing.queries.owed.BILLS",
+    "rent_overdue": "leasing.queries.owed.OVERDUE",
+    "late_fee_growing": "leasing.queries.owed.LATE_FEES",
+    "deposit_topup": "leasing.queries.owed.TOPUPS",
+    "deposit_to_return": "leasing.queries.owed.RETURNS",
+    "permit_window": "market.queries.owed_papers.WINDOW",
+    "permit_expiring": "market.queries.owed_papers.EXPIRING",
+    "permit_lapsed": "market.queries.owed_papers.LAPSED",
+    "lease_ending": "leasing.queries.owed.ENDINGS",
+    "application_deadline": "leasing.queries.owed.ANSWERS",
+    "filing_deadline": "events.queries.owed.FILINGS",
+    "session_tomorrow": "events.queries.owed.PLACES",
+}
+# in which zones vendors are at home, for their stewards: each (vendors, on) -> {vendor: zones}
+VENDOR_ZONES = ["leasing.queries.owed.zones_of_vendors"]
 
 # how banks and wallets lay their statements out: market/maps/statements/NAME.json; of several
 # that fit, the one with the most heads has it

@@ -12,6 +12,9 @@ NO_ADDRESS = "no e-mail address"
 
 CALLED_OFF = (
     "asked for silence",
+    "done",
+    "one message a day was enough",
+    "nothing is left to say",
     "its date was moved",
     "not in force any more",
     "paid",
@@ -20,7 +23,18 @@ CALLED_OFF = (
     "too late to be said",
 )
 DONE = (
-    *("asked", "cancelled", "due", "failed", "freed", "in doubt", "no answer", "planned"),
+    *(
+        "asked",
+        "bundled",
+        "cancelled",
+        "due",
+        "failed",
+        "freed",
+        "in doubt",
+        "no answer",
+        "laid out anew",
+        "planned",
+    ),
     *("put off", "sent", "taken by another", "unknown"),
 )
 

@@ -12,7 +12,7 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("charged", "confirmed", "admitted", "running", "drawn"),
+        *("charged", "bundled", "confirmed", "admitted", "running", "drawn"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -71,6 +71,7 @@ SAID = {
     ("statementline", "ignored"): "Not for the books",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("notice", "bundled"): "Said in the digest",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
     ("renewal", "accepted"): "The vendor stays",

@@ -14,6 +14,7 @@ from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
+from market.models.reminding import ReminderPolicy, Template
 from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
 from market.models.vendors import Reveal, Vendor, Worker
 
@@ -48,6 +49,7 @@ __all__ = [
     "PermitType",
     "Pitch",
     "Refund",
+    "ReminderPolicy",
     "Reveal",
     "Role",
     "SpecialDay",
@@ -55,6 +57,7 @@ __all__ = [
     "StatementLayout",
     "StatementLine",
     "Succession",
+    "Template",
     "Token",
     "Upload",
     "User",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +19,10 @@ class Notice(models.Model):
     attempts: how often it was handed to a provider.
     handoff_at: when it was first handed to a provider that has not said since that it has it not.
     lookups: how often the provider has said since that it does not know it.
+    stage, due_on: of a reminder, which stage of its policy, and about which day.
+    channels: the ways to be tried in their order; `channel` is the one it goes by now.
+    quiet_from, quiet_until: the reader's own quiet hours, besides those of the market.
+    bundles: may be said together with what else there is that day; digest: where it is said then.
     """
 
     key = models.CharField(max_length=160, unique=True)
@@ -34,6 +39,14 @@ class Notice(models.Model):
     facts = models.JSONField(default=dict)
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
+
+    stage = models.CharField(max_length=24, blank=True)
+    due_on = models.DateField(null=True)
+    channels = ArrayField(models.CharField(max_length=20), default=list)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    bundles = models.BooleanField(default=False)
+    digest = models.ForeignKey("self", models.SET_NULL, null=True, related_name="parts")
 
     state = models.CharField(max_length=10, default=NoticeState.PENDING)
     reason = models.CharField(max_length=200, blank=True)
@@ -72,6 +85,16 @@ class Notice(models.Model):
                 condition=Q(state=NoticeState.SENDING),
             ),
             models.Index(fields=["vendor", "-not_before"], name="notice_of_vendor"),
+            models.Index(
+                fields=["subject", "due_on", "occasion", "stage"],
+                name="notice_of_stage",
+                condition=~Q(stage=""),
+            ),
+            models.Index(
+                fields=["next_attempt_at"],
+                name="notice_to_bundle",
+                condition=Q(bundles=True, state__in=["pending", "bundled"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from market.pages import (
     me,
     my_papers,
     my_receipts,
+    my_wishes,
     uploads,
 )
 
@@ -31,4 +32,5 @@ urlpatterns = [
     path("me/bills/receipts/<int:pk>/", my_receipts.receipt, name="me_receipt"),
     path("me/papers/", me.papers, name="me_papers"),
     path("me/messages/", me.messages, name="me_messages"),
+    path("me/messages/wishes/", my_wishes.wishes, name="me_wishes"),
 ]

@@ -8,8 +8,12 @@ from market.pages.desk import (
     messages,
     papers,
     plan,
+    planned,
+    policies,
     reports,
     shapes,
+    silence,
+    templates,
     today,
     vendors,
 )
@@ -116,6 +120,23 @@ urlpatterns = [
     path("desk/workers/<int:pk>/reveal/", vendors.reveal_worker, name="desk_reveal_worker"),
     path("desk/messages/", messages.messages, name="desk_messages"),
     path("desk/messages/<int:pk>/", messages.notice, name="desk_notice"),
+    path("desk/messages/planned/", planned.planned, name="desk_planned"),
+    path("desk/messages/policies/", policies.policies, name="desk_policies"),
+    path("desk/messages/policies/<slug:occasion>/", policies.policy, name="desk_policy"),
+    path(
+        "desk/messages/policies/<slug:occasion>/go-back/", policies.go_back, name="desk_policy_back"
+    ),
+    path("desk/messages/templates/", templates.templates, name="desk_templates"),
+    path("desk/messages/templates/<slug:occasion>/", templates.template, name="desk_template"),
+    path(
+        "desk/messages/templates/<slug:occasion>/try/", templates.try_out, name="desk_template_try"
+    ),
+    path(
+        "desk/messages/templates/<slug:occasion>/<int:pk>/",
+        templates.use_again,
+        name="desk_template_again",
+    ),
+    path("desk/vendors/<int:pk>/silence/", silence.silence, name="desk_silence"),
     path("desk/intake/", intake.intake, name="desk_intake"),
     path("desk/intake/do/", intake.bring, name="desk_intake_do"),
     path("desk/reports/", reports.reports, name="desk_reports"),
