@@ -1,6 +1,7 @@
 """The ground's nouns."""
 
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
+from market.models.channels import Contact, Footing, Heartbeat, Pace, Pause
 from market.models.days import SpecialDay
 from market.models.holds import Hold
 from market.models.journal import Answer, Document, Move
@@ -19,8 +20,11 @@ __all__ = [
     "ApiKey",
     "BookClosing",
     "Charge",
+    "Contact",
     "Document",
     "FeeItem",
+    "Footing",
+    "Heartbeat",
     "Hold",
     "LedgerAccount",
     "Listing",
@@ -31,6 +35,8 @@ __all__ = [
     "MethodAccount",
     "Move",
     "Notice",
+    "Pace",
+    "Pause",
     "Payment",
     "Permit",
     "PermitType",
