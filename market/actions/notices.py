@@ -88,6 +88,7 @@ def draft(
         user=user,
         market=market,
         channel=channel,
+        fallbacks=[way for way in settings.NOTICE_FALLBACKS if way != channel],
         language=language,
         facts=dict(facts),
         title=words.title[:200],

@@ -1,10 +1,11 @@
 """Settings, all of them from the environment; docs/operations.md lists every name."""
 
+import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from market.config import environment
+from market.config import environment, ways
 
 ENV = environment.read()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -324,12 +325,16 @@ IMPORT_KINDS = {
     "readings": "leasing.actions.intake.readings.INTAKE",
 }
 
-# the ways a notice leaves the house; the demo keeps everything in a local mailbox
-CHANNELS = {
-    "mailbox": "market.channels.mailbox.Mailbox",
-    "email": "market.channels.email.Email",
-}
-NOTICE_CHANNELS = ["mailbox"] if DEMO else ["email"]
+# the ways a notice leaves the house; the demo keeps everything in a local mailbox. A notice goes
+# by the first of HUIQUAN_CHANNELS, and where that refuses for good, by the next
+CHANNELS = {"mailbox": "market.channels.mailbox.Mailbox", **ways.channels(os.environ)}
+_WAYS = ways.in_order(os.environ, otherwise=["mailbox"] if DEMO else ["email", "call"])
+NOTICE_CHANNELS, NOTICE_FALLBACKS = _WAYS[:1], _WAYS[1:]
+# a code that somebody waits for goes by the first of these that takes it
+CODE_CHANNELS = [name for name in _WAYS if name in ("mailbox", "sms", "email")] or ["email"]
+NOTICE_RATES = ways.rates(os.environ)
+PROVIDERS = ways.providers(os.environ)
+PROVIDER_TEMPLATES = ways.templates(os.environ)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENV.email_from or "huiquan@localhost"
