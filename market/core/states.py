@@ -32,9 +32,13 @@ PERMIT = Machine(
 
 
 class NoticeState(StrEnum):
-    """pending until claimed, sending while a worker holds it, then told once how it went."""
+    """pending until claimed, sending while a worker holds it, then told once how it went.
+
+    bundled: it is said in the digest of its day, and has no way of its own.
+    """
 
     PENDING = "pending"
+    BUNDLED = "bundled"
     SENDING = "sending"
     SENT = "sent"
     UNKNOWN = "unknown"

@@ -9,7 +9,7 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged"),
+        *("standing", "charged", "bundled"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -48,6 +48,7 @@ SAID = {
     ("sign-up", "waiting"): "On the waiting list",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
+    ("notice", "bundled"): "Said in the digest",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
 }

@@ -6,19 +6,17 @@ from django.db import migrations, models
 
 # a set-based INSERT of planned notices need not name what only delivery writes
 DEFAULTS = """
-ALTER TABLE market_notice ALTER COLUMN fallbacks SET DEFAULT '{}',
-    ALTER COLUMN at_once SET DEFAULT false, ALTER COLUMN trail SET DEFAULT '[]'
+ALTER TABLE market_notice ALTER COLUMN at_once SET DEFAULT false, ALTER COLUMN trail SET DEFAULT '[]'
 """
 NO_DEFAULTS = """
-ALTER TABLE market_notice ALTER COLUMN fallbacks DROP DEFAULT,
-    ALTER COLUMN at_once DROP DEFAULT, ALTER COLUMN trail DROP DEFAULT
+ALTER TABLE market_notice ALTER COLUMN at_once DROP DEFAULT, ALTER COLUMN trail DROP DEFAULT
 """
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0006c_first_chart_of_accounts'),
+        ('market', '0030_what_is_settled_about_reminding'),
     ]
 
     operations = [
@@ -87,11 +85,6 @@ class Migration(migrations.Migration):
             model_name='notice',
             name='delivered_at',
             field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='fallbacks',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None),
         ),
         migrations.AddField(
             model_name='notice',

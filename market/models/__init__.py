@@ -11,6 +11,7 @@ from market.models.notices import LocalMessage, Notice
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Zone
+from market.models.reminding import ReminderPolicy, Template
 from market.models.vendors import Reveal, Vendor, Worker
 
 __all__ = [
@@ -41,9 +42,11 @@ __all__ = [
     "Permit",
     "PermitType",
     "Pitch",
+    "ReminderPolicy",
     "Reveal",
     "Role",
     "SpecialDay",
+    "Template",
     "Token",
     "Upload",
     "User",

@@ -23,7 +23,7 @@ from market.templatetags.desk_words import CHANNELS, OCCASIONS, word
 from market.templatetags.market_words import state_word, tone
 
 # what went wrong first, then what hangs in doubt, then what is under way
-ORDER = ("failed", "unknown", "sending", "pending", "sent", "cancelled")
+ORDER = ("failed", "unknown", "sending", "pending", "sent", "bundled", "cancelled")
 COLUMNS = (
     Column(
         "what",
@@ -123,7 +123,7 @@ def _tiles(by: Actor) -> list[dict[str, Any]]:
     """How many messages are in each state, in one query."""
     rows = notices_seen_by(by).order_by().values("state").annotate(count=Count("pk"))
     counts = {row["state"]: row["count"] for row in rows}
-    wanted = [state for state in ORDER if state != NoticeState.CANCELLED]
+    wanted = [state for state in ORDER if state not in ("bundled", NoticeState.CANCELLED)]
     return [
         {
             "label": state_word(state, "notice"),
