@@ -53,9 +53,9 @@ def refused(notice: Notice, why: str, *, token: uuid.UUID, at: datetime) -> str:
     """
     if notice.handoff_at is not None:
         return unknown(notice, why, token=token, at=at)
-    following = way_after(notice.fallbacks, known_ways(notice))
+    following = way_after(notice.channels, notice.channel, known_ways(notice))
     if following is not None:
-        return _elsewhere(notice, *following, why, token=token, at=at)
+        return _elsewhere(notice, following, why, token=token, at=at)
     _claimed(notice, token).update(
         state=NoticeState.FAILED,
         reason=why[:200],
@@ -66,13 +66,10 @@ def refused(notice: Notice, why: str, *, token: uuid.UUID, at: datetime) -> str:
     return "failed"
 
 
-def _elsewhere(
-    notice: Notice, way: str, left: list[str], why: str, *, token: uuid.UUID, at: datetime
-) -> str:
+def _elsewhere(notice: Notice, way: str, why: str, *, token: uuid.UUID, at: datetime) -> str:
     _claimed(notice, token).update(
         state=NoticeState.PENDING,
         channel=way,
-        fallbacks=left,
         reason=why[:200],
         next_attempt_at=at,
         attempts=0,

@@ -328,10 +328,11 @@ IMPORT_KINDS = {
 # the ways a notice leaves the house; the demo keeps everything in a local mailbox. A notice goes
 # by the first of HUIQUAN_CHANNELS, and where that refuses for good, by the next
 CHANNELS = {"mailbox": "market.channels.mailbox.Mailbox", **ways.channels(os.environ)}
-_WAYS = ways.in_order(os.environ, otherwise=["mailbox"] if DEMO else ["email", "call"])
-NOTICE_CHANNELS, NOTICE_FALLBACKS = _WAYS[:1], _WAYS[1:]
+NOTICE_CHANNELS = ways.in_order(os.environ, otherwise=["mailbox"] if DEMO else ["email", "call"])
 # a code that somebody waits for goes by the first of these that takes it
-CODE_CHANNELS = [name for name in _WAYS if name in ("mailbox", "sms", "email")] or ["email"]
+CODE_CHANNELS = [name for name in NOTICE_CHANNELS if name in ("mailbox", "sms", "email")] or [
+    "email"
+]
 NOTICE_RATES = ways.rates(os.environ)
 PROVIDERS = ways.providers(os.environ)
 PROVIDER_TEMPLATES = ways.templates(os.environ)

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 
 
-def way_after(fallbacks: Sequence[str], known: Collection[str]) -> tuple[str, list[str]] | None:
-    """The first of the fall-backs that there is for this reader, and those that remain after it.
+def way_after(ways: Sequence[str], now: str, known: Collection[str]) -> str | None:
+    """The first way after the present one that there is for this reader; None when there is none.
 
-    None when there is no other way.
+    ways: all of them in their order. One that is not among them was a person's choice, and has
+    none after it.
     """
-    for place, way in enumerate(fallbacks):
-        if way in known:
-            return way, list(fallbacks[place + 1 :])
-    return None
+    if now not in ways:
+        return None
+    return next((way for way in ways[ways.index(now) + 1 :] if way in known), None)

@@ -54,6 +54,7 @@ NOTICE = Machine(
     _N.PENDING,
     {
         "claim": ({_N.PENDING}, _N.SENDING),
+        "bundle": ({_N.PENDING}, _N.BUNDLED),
         "send": ({_N.SENDING}, _N.SENT),
         "fail": ({_N.SENDING}, _N.FAILED),
         "doubt": ({_N.SENDING}, _N.UNKNOWN),
