@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from market.core.actors import HOUSE
+from market.core.reasons import FENCE
 from market.models import Footing, Pause
 
-RESTORED = "this database was restored: look before anything is said again"
 # another cluster, another line of its history, or another database in it
 _HERE = """
 SELECT (SELECT system_identifier::text FROM pg_control_system()),
@@ -37,7 +37,7 @@ def check(*, at: datetime) -> bool:
 def hold(*, at: datetime) -> Pause:
     """The fence after a restore: everything waits until somebody ends this pause."""
     Pause.objects.bulk_create(
-        [Pause(scope="all", reason=RESTORED, begun_at=at, begun_by=HOUSE.name)],
+        [Pause(scope="all", reason=FENCE, begun_at=at, begun_by=HOUSE.name)],
         ignore_conflicts=True,
     )
     return Pause.objects.get(scope="all", name="", ended_at=None)

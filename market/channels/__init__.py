@@ -101,13 +101,6 @@ class Answering(Channel, Protocol):
 
 
 @runtime_checkable
-class ByHand(Protocol):
-    """A way that a person goes: nothing is sent, it waits on a list until it is done."""
-
-    by_hand: bool
-
-
-@runtime_checkable
 class ByConsent(Protocol):
     """A channel that may be used once for each time that the reader has agreed to it."""
 

@@ -12,7 +12,6 @@ class Call:
     name = "call"
     after_crash = AfterCrash.NEITHER
     key_life: timedelta | None = None
-    by_hand = True
 
     def send(self, message: Message) -> Receipt:
         raise Permanent(BY_HAND)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from market.channels import ByHand, Channel
+from market.channels import Channel
 
 
 def channel_named(name: str) -> Channel:
@@ -14,17 +14,8 @@ def channel_named(name: str) -> Channel:
 
 
 def channel_names() -> list[str]:
-    """The channels that send by themselves."""
-    return [name for name in sorted(settings.CHANNELS) if not by_hand(name)]
-
-
-def by_hand(name: str) -> bool:
-    """Whether a person goes this way: the call list, the slips under doors."""
-    return isinstance(_made(settings.CHANNELS[name]), ByHand)
-
-
-def names_by_hand() -> list[str]:
-    return [name for name in sorted(settings.CHANNELS) if by_hand(name)]
+    """The channels that send by themselves; the others wait for a person."""
+    return [name for name in sorted(settings.CHANNELS) if name not in settings.BY_HAND]
 
 
 @lru_cache

@@ -149,6 +149,11 @@ SHELVES = {
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
+    "messages": [
+        ("messages", "desk_messages", _("Messages")),
+        ("calls", "desk_calls", _("Calls and slips")),
+        ("channels", "desk_channels", _("Channels")),
+    ],
     "leases": [("leases", "leasing:leases", _("Leases"))],
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "bills": [
@@ -283,12 +288,14 @@ PRINTS = {
     "settlement": "market.documents.prints.settlements.printed",
     "refund": "market.documents.prints.refunds.printed",
     "closing": "market.documents.prints.closings.printed",
+    "evidence": "market.documents.prints.evidence.printed",
 }
 
 # whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
 DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
+    "notice": "market.queries.notices.notices_seen_by",
     "lease": "leasing.queries.leases.leases_seen_by",
 }
 
@@ -333,6 +340,8 @@ NOTICE_CHANNELS = ways.in_order(os.environ, otherwise=["mailbox"] if DEMO else [
 CODE_CHANNELS = [name for name in NOTICE_CHANNELS if name in ("mailbox", "sms", "email")] or [
     "email"
 ]
+# the ways that a person goes: these wait on a list until somebody says how it went
+BY_HAND = ["call", "slip"]
 NOTICE_RATES = ways.rates(os.environ)
 PROVIDERS = ways.providers(os.environ)
 PROVIDER_TEMPLATES = ways.templates(os.environ)

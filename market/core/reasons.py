@@ -17,6 +17,7 @@ NOT_IN_A_GROUP = "between the market and one vendor: not for a group"
 BY_HAND = "waits for a person: phone, or paper"
 NOT_DELIVERED = "the provider says that it did not arrive"
 RESTORED = "perhaps said before the restore"
+FENCE = "this database was restored: look before anything is said again"
 TURN = "waits its turn: the provider takes only so many at a time"
 
 CALLED_OFF = (
@@ -39,5 +40,5 @@ OF_CHANNELS = (NO_PHONE, NO_TEMPLATE, NO_CONSENT, NOT_CONNECTED, NOT_IN_A_GROUP,
 def words() -> Iterator[tuple[str, str]]:
     """For the catalogue."""
     reasons = (*CALLED_OFF, NO_ANSWER, NEVER_ARRIVED, NO_WAY, NO_ADDRESS)
-    reasons += (*OF_CHANNELS, NOT_DELIVERED, RESTORED, TURN)
+    reasons += (*OF_CHANNELS, NOT_DELIVERED, RESTORED, FENCE, TURN)
     yield from (("", words) for words in (*DONE, *reasons))

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from market.pages import access, documents, health, home, mailbox, me, my_papers, uploads
+from market.pages import (
+    access,
+    callbacks,
+    documents,
+    health,
+    home,
+    mailbox,
+    me,
+    my_papers,
+    one_notice,
+    uploads,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("health/", health.health, name="health"),
+    path("health/delivery/", health.delivering, name="health_delivery"),
+    path("n/<str:token>/", one_notice.one_notice, name="one_notice"),
+    path("callbacks/tencent/<str:secret>/", callbacks.tencent, name="callback_tencent"),
+    path("callbacks/aliyun/<str:secret>/", callbacks.aliyun, name="callback_aliyun"),
+    path("callbacks/gateway/", callbacks.gateway, name="callback_gateway"),
+    path("callbacks/wechat/", callbacks.wechat, name="callback_wechat"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("enter/", access.enter, name="enter"),
     path("enter/code/", access.prove, name="prove"),
@@ -19,4 +36,5 @@ urlpatterns = [
     path("me/bills/<int:account>/statement/", my_papers.statement, name="my_statement"),
     path("me/papers/", me.papers, name="me_papers"),
     path("me/messages/", me.messages, name="me_messages"),
+    path("me/messages/<int:pk>/confirm/", me.confirm, name="me_confirm"),
 ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from market.pages.desk import intake, journal, messages, papers, plan, reports, today, vendors
 from market.pages.desk.money import accounts, books, charges, charts, papers_out, payments
+from market.pages.desk.ways import calls, channels
 
 urlpatterns = [
     path("desk/", today.today, name="desk"),
@@ -43,6 +44,21 @@ urlpatterns = [
     path("desk/workers/<int:pk>/reveal/", vendors.reveal_worker, name="desk_reveal_worker"),
     path("desk/messages/", messages.messages, name="desk_messages"),
     path("desk/messages/<int:pk>/", messages.notice, name="desk_notice"),
+    path("desk/messages/<int:pk>/retry/", messages.retry, name="desk_notice_retry"),
+    path("desk/messages/<int:pk>/hurry/", messages.hurry, name="desk_notice_hurry"),
+    path("desk/messages/<int:pk>/arrived/", messages.arrived, name="desk_notice_arrived"),
+    path("desk/messages/<int:pk>/drop/", messages.drop, name="desk_notice_drop"),
+    path("desk/messages/<int:pk>/evidence/", messages.evidence, name="desk_notice_evidence"),
+    path("desk/messages/calls/", calls.calls, name="desk_calls"),
+    path("desk/messages/calls/list.pdf", calls.printed_calls, name="desk_call_list"),
+    path("desk/messages/calls/slips.pdf", calls.printed_slips, name="desk_slips"),
+    path("desk/messages/calls/handed-out/", calls.handed_out, name="desk_handed_out"),
+    path("desk/messages/calls/take-over/", calls.take_over, name="desk_take_over"),
+    path("desk/messages/calls/<int:pk>/reached/", calls.reached, name="desk_reached"),
+    path("desk/messages/calls/<int:pk>/missed/", calls.missed, name="desk_missed"),
+    path("desk/messages/channels/", channels.channels, name="desk_channels"),
+    path("desk/messages/channels/pause/", channels.pause, name="desk_pause"),
+    path("desk/messages/channels/<int:pk>/resume/", channels.resume, name="desk_resume"),
     path("desk/intake/", intake.intake, name="desk_intake"),
     path("desk/intake/do/", intake.bring, name="desk_intake_do"),
     path("desk/reports/", reports.reports, name="desk_reports"),
