@@ -75,7 +75,8 @@ class Provider(ThreadingHTTPServer):
             self.known[key] = (number, time.monotonic(), said)
             if self.log:
                 with self.log.open("a", encoding="utf-8") as log:
-                    log.write(f"{place} {key}\n")
+                    line = {"place": place, "key": key, "text": said.get("text", "")}
+                    log.write(json.dumps(line, ensure_ascii=False) + "\n")
         return number
 
     def too_fast(self, place):
