@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from market import clock, rules
 from market.actions import pauses
@@ -30,7 +30,16 @@ from market.templatetags.desk_words import word
 
 PAGE = "desk_channels"
 DAYS = 30
-HEADS = ("count", "sent", "delivered", "read", "confirmed", "waiting", "unknown", "failed")
+HEADS = {
+    "count": gettext_lazy("Messages"),
+    "sent": gettext_lazy("Sent"),
+    "delivered": gettext_lazy("Delivered"),
+    "read": gettext_lazy("Read"),
+    "confirmed": gettext_lazy("Confirmed"),
+    "waiting": pgettext_lazy("message", "Waiting"),
+    "unknown": gettext_lazy("In doubt"),
+    "failed": pgettext_lazy("message", "Failed"),
+}
 
 
 class PauseForm(forms.Form):
@@ -52,7 +61,7 @@ class PauseForm(forms.Form):
 def channels(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """Each channel over the last 30 days, the pauses, and the pulse of the deliverers."""
     if request.GET.get("export") == "csv":
-        heads = [_("Channel"), *(_(head.capitalize()) for head in HEADS)]
+        heads = [_("Channel"), *map(str, HEADS.values())]
         rows = ([word(row["channel"], "channel"), *(row[h] for h in HEADS)] for row in _rows(by))
         return spreadsheet("channels", heads, rows)
     return _page(request, by)
