@@ -5,12 +5,23 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from market.channels import Message, Permanent
-from market.core.reasons import NO_TEMPLATE
+from market.core.reasons import NO_TEMPLATE, NOT_SET_UP
 
 
 def account(provider: str) -> Mapping[str, str]:
-    """HUIQUAN_TENCENT_SECRET_ID is account("tencent")["secret_id"]; what is not set is ""."""
-    return _Known(settings.PROVIDERS.get(provider, {}))
+    """HUIQUAN_TENCENT_SECRET_ID is account("tencent")["secret_id"]; what is not set is "".
+
+    Raises Permanent for a provider with whom we have no account at all.
+    """
+    if provider not in settings.PROVIDERS:
+        raise Permanent(NOT_SET_UP)
+    return _Known(settings.PROVIDERS[provider])
+
+
+def setting(provider: str, name: str) -> str:
+    """One of them; "" also where we have no account."""
+    told: str = settings.PROVIDERS.get(provider, {}).get(name, "")
+    return told
 
 
 class _Known(dict[str, str]):

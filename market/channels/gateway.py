@@ -7,7 +7,7 @@ the gateway promises about a key that it has seen is in HUIQUAN_GATEWAY_KNOWS: k
 from datetime import timedelta
 
 from market.channels import AfterCrash, Message, Permanent, Receipt
-from market.channels.accounts import account
+from market.channels.accounts import account, setting
 from market.channels.fates import Fate, fault, require_status
 from market.channels.wire import get, post_json
 from market.core.reasons import NO_PHONE
@@ -32,7 +32,7 @@ class Gateway:
 
     @property
     def after_crash(self) -> AfterCrash:
-        return AfterCrash(account("gateway")["knows"] or "neither")
+        return AfterCrash(setting("gateway", "knows") or "neither")
 
     @property
     def key_life(self) -> timedelta | None:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from market.channels import AfterCrash, Message, Permanent, Receipt, Unsure
-from market.channels.accounts import account, template
+from market.channels.accounts import account, setting, template
 from market.channels.fates import Fate, fault, require_status
 from market.channels.wire import JSON, Answer, post_json
 from market.core.reasons import NO_PHONE
@@ -59,7 +59,7 @@ class Tencent:
 
     @property
     def after_crash(self) -> AfterCrash:
-        return AfterCrash.QUERY if account("tencent")["session"] == "1" else AfterCrash.NEITHER
+        return AfterCrash.QUERY if setting("tencent", "session") == "1" else AfterCrash.NEITHER
 
     def send(self, message: Message) -> Receipt:
         """Hand it over. The answer is of status 200 also when it refuses."""

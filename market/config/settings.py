@@ -318,6 +318,7 @@ DEMO_PARTS = [
     "events.demo.load.load",
     "market.demo.books.load",
     "market.demo.told.load",
+    "market.demo.ways.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"
 

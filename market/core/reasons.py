@@ -12,6 +12,7 @@ NO_ADDRESS = "no e-mail address"
 NO_PHONE = "no phone"
 NO_TEMPLATE = "no approved template for this occasion"
 NO_CONSENT = "no consent left to a message of this kind"
+NOT_SET_UP = "this channel is not set up"
 NOT_CONNECTED = "not connected to this channel"
 NOT_IN_A_GROUP = "between the market and one vendor: not for a group"
 BY_HAND = "waits for a person: phone, or paper"
@@ -34,7 +35,15 @@ DONE = (
     *("put off", "sent", "taken by another", "unknown", "another way", "waits its turn"),
     *("delivered", "not delivered", "called", "not reached", "handed out", "noted as arrived"),
 )
-OF_CHANNELS = (NO_PHONE, NO_TEMPLATE, NO_CONSENT, NOT_CONNECTED, NOT_IN_A_GROUP, BY_HAND)
+OF_CHANNELS = (
+    NO_PHONE,
+    NO_TEMPLATE,
+    NO_CONSENT,
+    NOT_SET_UP,
+    NOT_CONNECTED,
+    NOT_IN_A_GROUP,
+    BY_HAND,
+)
 
 
 def words() -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from market import clock
 from market.models import Notice
 from tests.builders import AT, a_market, a_vendor
 from tests.market.actions.said import a_notice, again
-from tests.market.api.callers import a_stranger, with_token, in_a_browser
+from tests.market.api.callers import a_stranger, in_a_browser, with_token
 
 pytestmark = pytest.mark.django_db
 
