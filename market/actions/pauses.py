@@ -10,7 +10,7 @@ from market.actions import footing
 from market.core.actors import Actor
 from market.core.phrases import OCCASIONS
 from market.core.refusals import Conflict, Invalid
-from market.models import Pause
+from market.models import Market, Pause
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def begin(scope: str, name: str = "", *, reason: str, by: Actor, at: datetime) -
 
     scope: all, channel or occasion; name: which. Raises Conflict("paused_already").
     """
-    rules.require(by, "notice.pause", None)
+    _require(by)
     known = {"all": {""}, "channel": set(settings.CHANNELS), "occasion": set(OCCASIONS)}
     if name not in known.get(scope, set()):
         raise Invalid("bad_pause", "There is nothing of that name to hold back.", field="name")
@@ -44,7 +44,7 @@ def end(pause: Pause, *, by: Actor, at: datetime) -> Pause:
 
     Ending the pause after a restore says that somebody has looked. Raises Conflict("not_paused").
     """
-    rules.require(by, "notice.pause", None)
+    _require(by)
     open_still = Pause.objects.filter(pk=pause.pk, ended_at=None)
     if not open_still.update(ended_at=at, ended_by=by.name[:60]):
         raise Conflict("not_paused", "This is not held back any more.")
@@ -52,3 +52,17 @@ def end(pause: Pause, *, by: Actor, at: datetime) -> Pause:
         footing.stand(at=at)
     pause.refresh_from_db()
     return pause
+
+
+def may(by: Actor) -> bool:
+    """Whether somebody may hold back and let go on: it is the house's, so at every market."""
+    return all(rules.allows(by, "notice.pause", market) for market in _everywhere())
+
+
+def _require(by: Actor) -> None:
+    for market in _everywhere():
+        rules.require(by, "notice.pause", market)
+
+
+def _everywhere() -> list[Market | None]:
+    return list(Market.objects.order_by("pk")) or [None]

@@ -39,13 +39,15 @@ class CallForm(forms.Form):
 def calls(request: HttpRequest, by: Actor) -> HttpResponse:
     """The people to phone, the slips to hand out, and those whom nothing else reaches."""
     at = clock.now()
+    stranded = without_a_way(by)
+    first = stranded.first()
     rows = Paginator(calls_waiting(by, way="call", at=at), PER_PAGE)
     context = {
         "page": rows.get_page(request.GET.get("page")),
         "slips": calls_waiting(by, way="slip", at=at)[:PER_PAGE],
         "slip_count": calls_waiting(by, way="slip", at=at).count(),
-        "stranded": without_a_way(by).count(),
-        "may_retry": rules.allows(by, "notice.send", None),
+        "stranded": stranded.count(),
+        "may_retry": first is not None and rules.allows(by, "notice.retry", first),
         "form": CallForm(),
     }
     return render(request, "market/desk/calls.html", context)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from market import clock, rules
+from market import clock
 from market.actions import pauses
 from market.core.actors import Actor
 from market.core.phrases import OCCASIONS
@@ -32,7 +32,7 @@ PAGE = "desk_channels"
 DAYS = 30
 HEADS = {
     "count": gettext_lazy("Messages"),
-    "sent": gettext_lazy("Sent"),
+    "sent": pgettext_lazy("try", "Sent"),
     "delivered": gettext_lazy("Delivered"),
     "read": gettext_lazy("Read"),
     "confirmed": gettext_lazy("Confirmed"),
@@ -98,7 +98,7 @@ def _page(request: HttpRequest, by: Actor, **given: forms.Form) -> HttpResponse:
         "pulse": pulse(at=at),
         "order": [word(name, "channel") for name in settings.NOTICE_CHANNELS],
         "days": DAYS,
-        "may_pause": rules.allows(by, "notice.pause", None),
+        "may_pause": pauses.may(by),
         "pausing": PauseForm(),
     }
     status = 422 if given else 200
