@@ -11,7 +11,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # how the messages went out that would have been real ones
 WAYS = ("sms", "sms", "sms", "sms", "wechat", "wechat", "email", "inbox")
 CALLS, SLIPS, DOUBTS, FAILURES = 7, 4, 3, 3
-WHY = ("isv.MOBILE_NUMBER_ILLEGAL", "no phone", "45011 api minute-quota reach limit")
+WHY = ("isv.MOBILE_NUMBER_ILLEGAL", "no phone", "LimitExceeded.PhoneNumberDailyLimit")
 
 
 def load(*, at: datetime) -> None:

@@ -79,7 +79,7 @@ COLUMNS = (
         "state",
         sort="urgency",
         noun="notice",
-        note=lambda one: one.reason,
+        note=lambda one: _(one.reason) if one.reason else "",
     ),
 )
 
