@@ -59,15 +59,28 @@ def pulse(*, at: datetime) -> Pulse:
         due = due.exclude(**{pause.scope: pause.name})
     oldest = due.aggregate(at=Min("next_attempt_at"))["at"]
     ticked = Heartbeat.objects.filter(pk=TICK).values_list("at", flat=True).first()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = (cursor.fetchone() or (at,))[0]
+    off = skew(at=at)
+    now = at - settings.CLOCK_SHIFT - off
     return Pulse(
         late_by=at - oldest if oldest else timedelta(),
         silent_for=now - ticked if ticked else None,
-        skew=at - settings.CLOCK_SHIFT - now,
+        skew=off,
         held=held,
     )
+
+
+def skew(*, at: datetime) -> timedelta:
+    """How far the caller's clock is from the database's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = (cursor.fetchone() or (at,))[0]
+    shift: timedelta = settings.CLOCK_SHIFT
+    return at - shift - now
+
+
+def clock_is_right(*, at: datetime) -> bool:
+    """Whether one may speak by this clock: set forward it would say tomorrow's things today."""
+    return abs(skew(at=at)) <= SKEWED
 
 
 def pauses_in_force() -> QuerySet[Pause]:
