@@ -39,7 +39,7 @@ class House:
         self.cluster = postgres.prepare(var / "postgres", postgres.SETTINGS)
         self.store = redis.prepare(var / "redis")
         self.provider_port = _free_port()
-        self.log = var / "provider.log"
+        self.log = var / "told.jsonl"
         self.environment = {
             **variables.given(),
             **variables.passing(),
