@@ -10,6 +10,8 @@ VENDOR_ID = "vendor.id"
 WORKER_ID = "worker.id"
 # one purpose for the prints of all numbers: a person is found as vendor and as worker
 PERSON = "person.id"
+# the accounts that money comes from
+PAYER = "payer.account"
 
 
 def house_seal() -> Seal:

@@ -15,6 +15,7 @@ SEEDS = (
     "leasing.migrations.0005b_fee_items_of_settlements",
     "market.migrations.0005b_account_codes_of_fee_items",
     "market.migrations.0006c_first_chart_of_accounts",
+    "market.migrations.0007_the_fee_item_of_refunds",
 )
 
 

@@ -9,6 +9,7 @@ from leasing.demo.tenancies import Ground, tenancies
 from market.core.actors import HOUSE
 from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
+from market.demo import stock
 from market.demo.cast import source_key
 from market.demo.crew import acting
 from market.demo.places import CODE
@@ -26,6 +27,7 @@ def load(*, at: datetime) -> None:
     year.play(tenancies(Ground(pitches, on)), market, pitches, by=acting("manager"), at=at)
     dials.turn(market, pitches, by=acting("manager"), at=at)
     payers.pay(market, by=acting("cashier"), at=at)
+    stock.take()
     arrears.fall_behind(market, at=at)
     reminders.plan_rent(by=HOUSE, at=at - REMEMBERED)
     dials.send_one(market, at=at)

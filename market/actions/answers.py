@@ -50,6 +50,11 @@ def keep(caller: str, key: str, answer: Kept) -> None:
     Answer.objects.filter(caller=caller, key=key).update(status=answer.status, body=body.encode())
 
 
+def forget(caller: str, key: str) -> None:
+    """Give a claimed key back: nothing was done, and it may be used again."""
+    Answer.objects.filter(caller=caller, key=key).delete()
+
+
 def forget_old(*, at: datetime) -> int:
     """Forget what was answered more than a week ago. Answers how many."""
     return Answer.objects.filter(at__lt=at - LIFE).delete()[0]

@@ -11,7 +11,7 @@ from market.core.periods import Period
 from market.core.refusals import Invalid
 from market.documents import bills, statements
 from market.models import Account, Document
-from market.queries.statements import entries_of, open_on, opening_of
+from market.queries.account_statements import entries_of, open_on, opening_of
 
 MOST_DAYS = 3 * 366
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from psycopg import errors
 
 from market import rules
-from market.actions import allocations, notices
+from market.actions import allocations, mismatches, notices
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.refusals import Conflict, Invalid
@@ -16,7 +18,6 @@ from market.models.money import PAYMENT_METHODS
 NEWS_FOR = timedelta(days=3)
 
 
-@transaction.atomic
 def record(
     account: Account,
     *,
@@ -35,30 +36,45 @@ def record(
 
     key: provider and reference ("bank/20261123-77"); the same key is the same payment, so a
     notice repeated fifty times books once. The same key with another amount is refused with
-    Conflict("payment_differs"), and nothing is booked. quietly: the payer is sent no receipt.
+    Conflict("payment_differs"): nothing is booked, and a Mismatch waits to be looked at.
+    quietly: the payer is sent no receipt.
     """
     rules.require(by, "payment.record", account)
-    _check(amount_fen, method)
-    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    if known := Payment.objects.filter(key=key).first():
-        return _same(known, account, amount_fen)
-
-    payment = Payment.objects.create(
-        account=account,
-        key=key,
-        amount_fen=amount_fen,
-        method=method,
-        received_on=received_on,
-        payer=payer,
-        note=note,
-        recorded_at=at,
-        recorded_by_id=by.user,
-    )
-    allocations.settle(account, at=at, first=first)
-    if not quietly:
-        _tell(payment, at=at)
+    check(amount_fen, method)
+    with mismatches.noted([account], key=key, told_fen=amount_fen, by=by, at=at):
+        Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+        if known := Payment.objects.filter(key=key).first():
+            return _same(known, account, amount_fen)
+        payment = Payment(
+            account=account,
+            key=key,
+            amount_fen=amount_fen,
+            method=method,
+            received_on=received_on,
+            payer=payer,
+            note=note,
+            recorded_at=at,
+            recorded_by_id=by.user,
+        )
+        if not created(payment):
+            return _same(Payment.objects.get(key=key), account, amount_fen)
+        allocations.settle(account, at=at, first=first)
+        if not quietly:
+            tell(payment, at=at)
     payment.refresh_from_db()
     return payment
+
+
+def created(row: Model) -> bool:
+    """Write a row with a key, unless somebody else has just written one with the same key."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as fault:
+        if not isinstance(fault.__cause__, errors.UniqueViolation):
+            raise
+        return False
+    return True
 
 
 @transaction.atomic
@@ -90,7 +106,7 @@ def reverse(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Paymen
     return reversal
 
 
-def _tell(payment: Payment, *, at: datetime) -> None:
+def tell(payment: Payment, *, at: datetime) -> None:
     """A receipt for who has just paid. What was paid long ago, and is only booked now, is no news."""
     if payment.received_on < local_day(at) - NEWS_FOR:
         return
@@ -108,7 +124,7 @@ def _tell(payment: Payment, *, at: datetime) -> None:
     )
 
 
-def _check(amount_fen: int, method: str) -> None:
+def check(amount_fen: int, method: str) -> None:
     if amount_fen <= 0:
         raise Invalid("bad_amount", "A payment must be above zero.", field="amount")
     if method not in PAYMENT_METHODS:
@@ -116,11 +132,18 @@ def _check(amount_fen: int, method: str) -> None:
 
 
 def _same(known: Payment, account: Account, amount_fen: int) -> Payment:
-    if (known.account_id, known.amount_fen) == (account.pk, amount_fen):
+    whole_fen = known.collection.amount_fen if known.collection else known.amount_fen
+    if (known.account_id, known.amount_fen, whole_fen) == (account.pk, amount_fen, amount_fen):
         return known
-    raise Conflict(
+    raise differs(known.key, whole_fen)
+
+
+def differs(key: str, booked_fen: int) -> Conflict:
+    """The refusal of a reference that is in the books with something else."""
+    return Conflict(
         "payment_differs",
         "This payment is in the books already, with another amount or for another vendor. "
         "Nothing was booked. Please compare the two receipts.",
-        key=known.key,
+        key=key,
+        booked_fen=booked_fen,
     )

@@ -24,6 +24,7 @@ from market.core.refusals import Forbidden, Invalid
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
+CONFLICT = 409
 
 _KEY = re.compile(r"[\x21-\x7e]{8,80}")
 _STRANGERS_KEY = re.compile(r"[\x21-\x7e]{16,80}")
@@ -38,10 +39,20 @@ def answered_afresh(view: V) -> V:
     return view
 
 
+def noted_though_refused(view: V) -> V:
+    """For a POST whose refusal leaves a note: a reference that came with another amount.
+
+    The deed has undone itself by then; only what stands beside it is kept.
+    """
+    view.noted_though_refused = True  # type: ignore[attr-defined]
+    return view
+
+
 def once(run: Run) -> Run:
     """Wraps the run of one operation, as NinjaAPI.add_decorator(once, mode="view") does."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
     afresh = getattr(operation.view_func, "answered_afresh", False)
+    noted = getattr(operation.view_func, "noted_though_refused", False)
 
     @wraps(run)
     def running(request: HttpRequest, **given: Any) -> HttpResponse:
@@ -52,7 +63,7 @@ def once(run: Run) -> Run:
         except (NotKnown, Forbidden):
             return run(request, **given)
         try:
-            return _once(request, actor, lambda: run(request, **given))
+            return _once(request, actor, lambda: run(request, **given), noted=noted)
         except Exception as fault:
             return operation.api.on_exception(request, fault)
 
@@ -60,7 +71,9 @@ def once(run: Run) -> Run:
 
 
 @transaction.atomic
-def _once(request: HttpRequest, actor: Actor, run: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(
+    request: HttpRequest, actor: Actor, run: Callable[[], HttpResponse], *, noted: bool
+) -> HttpResponse:
     key, name = _key(request, actor), _name(actor)
     kept = answers.begin(name, key, digest=_digest(request), at=clock.now())
     if kept is not None:
@@ -68,6 +81,8 @@ def _once(request: HttpRequest, actor: Actor, run: Callable[[], HttpResponse]) -
     response = run()
     if response.status_code < 300:
         answers.keep(name, key, answers.Kept(response.status_code, response.content))
+    elif noted and response.status_code == CONFLICT:
+        answers.forget(name, key)
     else:
         transaction.set_rollback(True)
     return response

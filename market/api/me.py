@@ -8,18 +8,24 @@ from ninja import Query, Router
 from market.api.access import caller, member
 from market.api.charges import ChargeOut
 from market.api.notices import NoticeOut
-from market.api.paging import Page, Window, page
+from market.api.paging import Page, Window, page, page_of_list
 from market.api.payments import PaymentOut
 from market.api.permits import PermitOut
+from market.api.receipts import ReceiptOut
+from market.api.refunds import RefundOut
 from market.api.schemas import Out
 from market.api.vendors import VendorOut
 from market.core.actors import Actor
 from market.queries.money import charges_seen_by, open_charges, payments_seen_by
 from market.queries.notices import notices_seen_by
 from market.queries.permits import permits_seen_by
+from market.queries.receipts import own_part, own_receipts
+from market.queries.refunds import refunds_seen_by
 from market.queries.vendors import vendors_seen_by
 
 router = Router(auth=member)
+
+LATEST = 1000
 
 
 class RoleOut(Out):
@@ -73,6 +79,23 @@ def my_charges(request: HttpRequest, window: Query[Window], open: bool = False) 
 def my_payments(request: HttpRequest, window: Query[Window]) -> Page[PaymentOut]:
     by = own(request)
     return page(request, payments_seen_by(by), window, lambda each: PaymentOut.of(each, by))
+
+
+@router.get("/refunds", response=Page[RefundOut])
+def my_refunds(request: HttpRequest, window: Query[Window]) -> Page[RefundOut]:
+    by = own(request)
+    return page(request, refunds_seen_by(by), window, lambda each: RefundOut.of(each, by))
+
+
+@router.get("/receipts", response=Page[ReceiptOut])
+def my_receipts(request: HttpRequest, window: Query[Window]) -> Page[ReceiptOut]:
+    by = own(request)
+    return page_of_list(
+        request,
+        own_receipts(by, most=LATEST),
+        window,
+        lambda each: ReceiptOut.of(each.document, own_part(each.document.contents, by.vendors)),
+    )
 
 
 @router.get("/permits", response=Page[PermitOut])

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from market import clock, rules
 from market.actions import payments as deeds
 from market.api.access import caller, member
+from market.api.idempotency import noted_though_refused
 from market.api.paging import Page, Window, page
 from market.api.schemas import Day, Id, Line, Moment, Out, Reason, Short, Strict, Yuan, YuanOut
 from market.core.actors import Actor
@@ -36,6 +37,7 @@ class PaymentOut(Out):
     payer: str
     note: str
     reverses: int | None
+    collection: int | None
     recorded_at: Moment
     can: list[str]
 
@@ -54,6 +56,7 @@ class PaymentOut(Out):
             payer=payment.payer,
             note=payment.note,
             reverses=payment.reverses_id,
+            collection=payment.collection_id,
             recorded_at=payment.recorded_at,
             can=_can(payment, by),
         )
@@ -92,6 +95,7 @@ def payments(
 
 
 @router.post("", response={201: PaymentOut})
+@noted_though_refused
 def record_payment(request: HttpRequest, given: PaymentIn) -> PaymentOut:
     by = caller(request)
     account = get_object_or_404(accounts_seen_by(by), pk=given.account)

@@ -31,8 +31,8 @@ GUARDS = (
 
 CHARGE = """
 INSERT INTO market_charge
-    (account_id, key, item_id, amount_fen, due_on, working, note, charged_at)
-SELECT id, %(run)s || id || '/' || n, %(item)s, 170000, date '2025-04-01' + 30 * n, '{}', '',
+    (account_id, key, item_id, amount_fen, due_on, working, note, why, charged_at)
+SELECT id, %(run)s || id || '/' || n, %(item)s, 170000, date '2025-04-01' + 30 * n, '{}', '', '',
        timestamptz '2025-03-20 10:00+08' + n * interval '30 days'
 FROM market_account, generate_series(1, %(months)s) n WHERE market_id = %(market)s
 """

@@ -139,13 +139,17 @@ VENDOR_TABS = [
 SHELVES = {
     "money": [
         ("accounts", "desk_money", _("Accounts")),
+        ("till", "desk_till", _("Till")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("statements", "desk_statements", _("Bank lines")),
         ("arrears", "leasing:arrears", _("Arrears")),
         ("demands", "leasing:demands", _("Demands")),
         ("deposits", "leasing:deposits", _("Deposits")),
         ("settlements", "leasing:settlements", _("Settlements")),
         ("late-fees", "leasing:late_policy", _("Late fees")),
+        ("refunds", "desk_refunds", _("Refunds")),
+        ("closings", "desk_closings", _("Closings")),
         ("books", "desk_books", _("Books")),
         ("meters", "leasing:meters", _("Meters")),
     ],
@@ -158,6 +162,7 @@ SHELVES = {
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "bills": [
         ("bills", "me_bills", _("Bills")),
+        ("receipts", "me_receipts", _("Receipts")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
         ("deposit", "leasing:my_deposits", _("Deposit")),
         ("meters", "leasing:my_meters", _("Electricity and water")),
@@ -167,11 +172,16 @@ SHELVES = {
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
+# whose account is meant by a stall's code or a lease's reference: each a question
+# (text, on) -> {(vendor, market)}
+TILL_FINDERS = ["leasing.queries.tenants.accounts_of"]
+
 # what waits for an operator today: each a question (actor, on) -> [Waiting]
 DESK_WAITING = [
     "leasing.queries.desk.waiting",
     "leasing.queries.arrears_waiting.waiting",
     "market.queries.desk.waiting",
+    "market.queries.counter.waiting",
     "events.queries.desk.waiting",
 ]
 
@@ -200,6 +210,7 @@ WORD_TABLES = [
     "market.core.reasons.words",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
+    "market.core.matching.words.sentences",
     "leasing.core.words.states",
     "events.core.words.states",
 ]
@@ -296,6 +307,9 @@ DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
     "notice": "market.queries.notices.notices_seen_by",
+    "collection": "market.queries.counter.collections_seen_by",
+    "refund": "market.queries.refunds.refunds_seen_by",
+    "closing": "market.queries.closings.closings_seen_by",
     "lease": "leasing.queries.leases.leases_seen_by",
 }
 
@@ -308,6 +322,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "statement-match": "market.bench.statement_match.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then
@@ -316,6 +331,8 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.tills.load",
+    "market.demo.statements.load",
     "market.demo.books.load",
     "market.demo.told.load",
     "market.demo.ways.load",
@@ -346,6 +363,26 @@ BY_HAND = ["call", "slip"]
 NOTICE_RATES = ways.rates(os.environ)
 PROVIDERS = ways.providers(os.environ)
 PROVIDER_TEMPLATES = ways.templates(os.environ)
+# how banks and wallets lay their statements out: market/maps/statements/NAME.json; of several
+# that fit, the one with the most heads has it
+STATEMENT_FORMATS = [
+    "wechat-merchant",
+    "wechat-personal",
+    "alipay-merchant",
+    "alipay-personal",
+    "alipay-records",
+    "icbc",
+    "icbc-personal",
+    "abc",
+    "abc-business",
+    "ccb",
+    "psbc",
+    "bank-two-columns",
+    "bank-one-amount",
+]
+# what payers write to say what they pay for: each a question (market, on) -> [(vendor, sign)]
+STATEMENT_SIGNS = ["leasing.queries.signs.signs"]
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENV.email_from or "huiquan@localhost"

@@ -78,3 +78,8 @@ def runs(weekdays: Iterable[int]) -> list[tuple[int, int]]:
 def local_day(at: datetime) -> date:
     """The calendar day that a moment falls on at the market, whatever zone it was written in."""
     return at.astimezone(SHANGHAI).date()
+
+
+def start_of(on: date) -> datetime:
+    """The first moment of a calendar day at the market."""
+    return datetime.combine(on, time(), tzinfo=SHANGHAI)

@@ -64,10 +64,10 @@ class IntakeReport:
 def not_landed(row: MappedRow[Any]) -> Landing:
     """The landing of a line that gave no value. Raises ValueError for one that did."""
     if row.skipped is not None:
-        return Landing(row.line, Outcome.SKIPPED, (_told(row.skipped),))
+        return Landing(row.line, Outcome.SKIPPED, (discreet_fault(row.skipped),))
     if not row.faults:
         raise ValueError(f"line {row.line} has neither a fault nor a reason to be passed over")
-    return Landing(row.line, Outcome.REFUSED, tuple(_told(fault) for fault in row.faults))
+    return Landing(row.line, Outcome.REFUSED, tuple(discreet_fault(fault) for fault in row.faults))
 
 
 def turned_away(line: int, refusals: Iterable[Refusal], columns: Mapping[str, str]) -> Landing:
@@ -79,10 +79,10 @@ def fault_of(refusal: Refusal, columns: Mapping[str, str]) -> Fault:
     """A refusal as a fault of the column that it names."""
     facts = {name: fact for name, fact in refusal.facts.items() if name != "field"}
     column = columns.get(str(refusal.facts.get("field", "")), "")
-    return _told(Fault(column, refusal.code, refusal.sentence, facts))
+    return discreet_fault(Fault(column, refusal.code, refusal.sentence, facts))
 
 
-def _told(fault: Fault) -> Fault:
+def discreet_fault(fault: Fault) -> Fault:
     """The fault as it may be shown and written down: without the numbers of persons."""
     facts = {
         name: discreet(fact) if isinstance(fact, str) else fact

@@ -43,6 +43,15 @@ def sort_key(name: str, *, longest: int = LONGEST) -> str:
     return " ".join(keys)[:longest]
 
 
+def initials_pattern(text: str) -> str:
+    """A pattern for the keys of names whose syllables begin with these letters, one after another.
+
+    "mj" meets "man ji 000007" and "wang man jun". Anything but letters is left out.
+    """
+    letters = [sign for sign in text.casefold() if "a" <= sign <= "z"]
+    return "(^| )" + "[a-z]* ".join(letters)
+
+
 def _keys(run: str, *, leads: bool) -> list[str]:
     if re.match(f"[{_HAN}]", run):
         return _syllables(run, leads=leads)

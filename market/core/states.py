@@ -85,3 +85,75 @@ class ClosingState(StrEnum):
 
 
 CLOSING = Machine(ClosingState.CLOSED, {"reopen": ({ClosingState.CLOSED}, ClosingState.REOPENED)})
+
+
+class RefundState(StrEnum):
+    """Credit that is to go back: asked for, approved by a second person, handed out."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    PAID = "paid"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+_R = RefundState
+
+REFUND = Machine(
+    _R.REQUESTED,
+    {
+        "approve": ({_R.REQUESTED}, _R.APPROVED),
+        "refuse": ({_R.REQUESTED}, _R.REFUSED),
+        "withdraw": ({_R.REQUESTED, _R.APPROVED}, _R.WITHDRAWN),
+        "pay": ({_R.APPROVED}, _R.PAID),
+    },
+)
+
+
+class TillClosingState(StrEnum):
+    """A cashier's closing: added up and counted, then looked over by a second person."""
+
+    CLOSED = "closed"
+    CONFIRMED = "confirmed"
+
+
+TILL_CLOSING = Machine(
+    TillClosingState.CLOSED,
+    {"confirm": ({TillClosingState.CLOSED}, TillClosingState.CONFIRMED)},
+)
+
+
+class MismatchState(StrEnum):
+    """A reference that came with two amounts: to be looked at, then settled."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+MISMATCH = Machine(
+    MismatchState.OPEN,
+    {"settle": ({MismatchState.OPEN}, MismatchState.SETTLED)},
+)
+
+
+class LineState(StrEnum):
+    """What became of a line of a statement. That it has a proposal is a question, not a state."""
+
+    NEW = "new"
+    BOOKED = "booked"
+    IGNORED = "ignored"
+    PARKED = "parked"
+
+
+_L = LineState
+
+STATEMENT_LINE = Machine(
+    _L.NEW,
+    {
+        "book": ({_L.NEW, _L.PARKED}, _L.BOOKED),
+        "park": ({_L.NEW}, _L.PARKED),
+        "ignore": ({_L.NEW, _L.PARKED}, _L.IGNORED),
+        "reopen": ({_L.PARKED, _L.IGNORED}, _L.NEW),
+        "unbook": ({_L.BOOKED}, _L.NEW),
+    },
+)

@@ -5,25 +5,26 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed"),
+    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged", "bundled"),
+        *("standing", "charged", "bundled", "confirmed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        "reopened",
+        *("reopened", "requested", "approved"),
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked", "broken", "late", "disputed"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
+        *("settled", "ignored"),
     ),
 }
 
@@ -46,6 +47,16 @@ SAID = {
     ("sign-up", "asked"): "Signed up",
     ("sign-up", "placed"): "Has a place",
     ("sign-up", "waiting"): "On the waiting list",
+    ("refund", "requested"): "Waits for a second person",
+    ("refund", "approved"): "To be handed out",
+    ("refund", "paid"): "Handed out",
+    ("closing", "closed"): "Counted",
+    ("closing", "confirmed"): "Counted and confirmed",
+    ("mismatch", "open"): "To be looked at",
+    ("mismatch", "settled"): "Looked at",
+    ("statementline", "new"): "To do",
+    ("statementline", "parked"): "Put aside",
+    ("statementline", "ignored"): "Not for the books",
     ("filing", "needed"): "To be filed",
     ("filing", "applied"): "Filed",
     ("notice", "bundled"): "Said in the digest",
@@ -54,7 +65,12 @@ SAID = {
 }
 
 # a paper or a filing that was refused has to be brought again
-_OTHERWISE = {("permit", "refused"): "trouble", ("filing", "refused"): "trouble"}
+_OTHERWISE = {
+    ("permit", "refused"): "trouble",
+    ("filing", "refused"): "trouble",
+    ("mismatch", "open"): "trouble",
+    ("closing", "closed"): "soon",
+}
 _TONE = {state: tone for tone, states in TONES.items() for state in states}
 
 

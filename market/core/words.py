@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from market.core.plots import PlanState
-from market.core.states import ClosingState, NoticeState, PermitState, PitchState
+from market.core.states import (
+    ClosingState,
+    LineState,
+    MismatchState,
+    NoticeState,
+    PermitState,
+    PitchState,
+    RefundState,
+    TillClosingState,
+)
 from market.core.tones import SAID, TONES
 
 
@@ -29,6 +38,10 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("permit", [*PermitState, "lapsed", "expiring"])
     yield from of("notice", NoticeState)
     yield from of("bookclosing", ["open", *ClosingState])
+    yield from of("refund", RefundState)
+    yield from of("closing", TillClosingState)
+    yield from of("mismatch", MismatchState)
+    yield from of("statementline", LineState)
 
 
 def of_reports() -> Iterator[tuple[str, str]]:

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from market.core.account_statements import Entry, run
 from market.core.money import yuan
 from market.core.periods import ONE_DAY, Period
-from market.core.statements import Entry, run
 from market.documents import papers
 from market.models import Account, Document
 

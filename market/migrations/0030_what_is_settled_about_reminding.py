@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0006c_first_chart_of_accounts'),
+        ('market', '0008_statements'),
     ]
 
     operations = [

@@ -106,9 +106,13 @@ class Payment(models.Model):
     """Money that came in, or went back (a reversal). The same key is the same payment.
 
     free_fen: what of it has paid nothing yet, the vendor's credit. The database keeps it.
+    collection: the sum of which it is a part, where one person paid for several.
     """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="payments")
+    collection = models.ForeignKey(
+        "market.Collection", models.PROTECT, null=True, related_name="parts"
+    )
     key = models.CharField(max_length=120, unique=True, help_text=_("provider/reference"))
     amount_fen = models.BigIntegerField()
     free_fen = models.BigIntegerField(db_default=0, editable=False)

@@ -18,6 +18,7 @@ from market.core.actors import Actor
 from market.models import Vendor
 from market.pages.caller import caller
 from market.pages.paper_forms import SpanForm
+from market.queries.account_statements import due_days
 from market.queries.documents import with_receipts
 from market.queries.money import (
     accounts_seen_by,
@@ -28,7 +29,7 @@ from market.queries.money import (
 )
 from market.queries.notices import notices_seen_by
 from market.queries.permits import permits_seen_by
-from market.queries.statements import due_days
+from market.queries.refunds import refunds_seen_by
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
 PAGE_SIZE = 30
@@ -75,6 +76,7 @@ def bills_page(request: HttpRequest, actor: Actor, **given: forms.Form) -> HttpR
         "balances": balances(accounts, on=clock.today()),
         "days": due_days(open_charges(charges)),
         "span_form": SpanForm.fresh(clock.today()),
+        "refunds": refunds_seen_by(actor).filter(mine)[:PAGE_SIZE],
     }
     status = 422 if given else 200
     return render(request, "market/me/bills.html", context | given, status=status)

@@ -11,6 +11,7 @@ from market.pages import (
     mailbox,
     me,
     my_papers,
+    my_receipts,
     one_notice,
     uploads,
 )
@@ -34,6 +35,8 @@ urlpatterns = [
     path("me/bills/", me.bills, name="me_bills"),
     path("me/bills/<int:account>/bill/", my_papers.bill, name="my_bill_paper"),
     path("me/bills/<int:account>/statement/", my_papers.statement, name="my_statement"),
+    path("me/bills/receipts/", my_receipts.receipts, name="me_receipts"),
+    path("me/bills/receipts/<int:pk>/", my_receipts.receipt, name="me_receipt"),
     path("me/papers/", me.papers, name="me_papers"),
     path("me/messages/", me.messages, name="me_messages"),
     path("me/messages/<int:pk>/confirm/", me.confirm, name="me_confirm"),

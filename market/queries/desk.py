@@ -12,13 +12,14 @@ from market.queries.arrears import in_arrears, with_sums
 from market.queries.money import accounts_seen_by
 from market.queries.notices import notices_seen_by
 from market.queries.permits import expiring, lapsed, permits_seen_by, to_check
+from market.queries.statements import TO_DO, lines_seen_by
 
 SOON_DAYS = 30
 
 
 def waiting(actor: Actor, on: date) -> list[Waiting]:
-    """Messages that failed or hang in doubt, papers to check, papers that run out, arrears."""
-    lines = (*_messages(actor), *_papers(actor, on), _arrears(actor, on))
+    """Messages that failed or hang in doubt, papers to check or running out, arrears, statements."""
+    lines = (*_messages(actor), *_papers(actor, on), _arrears(actor, on), _statements(actor))
     return [line for line in lines if line.count]
 
 
@@ -88,4 +89,14 @@ def _arrears(actor: Actor, on: date) -> Waiting:
         "desk_money",
         "standing=overdue",
         urgent=True,
+    )
+
+
+def _statements(actor: Actor) -> Waiting:
+    return Waiting(
+        "statement-lines",
+        lines_seen_by(actor).filter(TO_DO).order_by().count(),
+        _("{count} lines of statements to do"),
+        "desk_lines",
+        "standing=to_do",
     )

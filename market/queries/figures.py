@@ -93,8 +93,13 @@ def occupancy(markets: QuerySet[Market], *, on: date) -> list[ZoneFigures]:
 def month_figures(
     charges: QuerySet[Charge], payments: QuerySet[Payment], month: Period
 ) -> MonthFigures:
-    """What of these charges fell due in the month, and what of these payments came in. Three queries."""
-    due = with_credits(charges).filter(due_on__gte=month.start, due_on__lt=month.end)
+    """What of these charges fell due in the month, and what of these payments came in. Three queries.
+
+    What was handed back is no income, and is left out.
+    """
+    due = with_credits(charges.filter(refund__isnull=True)).filter(
+        due_on__gte=month.start, due_on__lt=month.end
+    )
     sums = {
         row["item"]: (row["charged"], row["open"])
         for row in due.order_by()

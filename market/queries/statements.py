@@ -1,54 +1,75 @@
-"""What happened on an account, day by day: charges on the day they are due, payments as received."""
+"""Statements and their lines, as far as one may see them, and how many are left to do."""
 
-from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from market.core.paper_words import method, span
-from market.core.periods import ONE_DAY, Period
-from market.core.statements import Entry
-from market.models import Account, Charge, Payment
+from market.core.actors import Actor
+from market.core.matching import Confidence
+from market.core.movements import Direction
+from market.core.states import LineState
+from market.models import LineBooking, Payment, Statement, StatementLine
+from market.queries.sight import WITH_MONEY, sight_of
 
-
-def opening_of(account: Account, *, on: date) -> int:
-    """What the account owed when the day began, in fen; below zero is credit."""
-    charged = account.charges.filter(due_on__lt=on).aggregate(fen=Sum("amount_fen"))["fen"] or 0
-    paid = account.payments.filter(received_on__lt=on).aggregate(fen=Sum("amount_fen"))["fen"] or 0
-    return int(charged - paid)
-
-
-def entries_of(account: Account, days: Period) -> list[Entry]:
-    """Everything within the days, in order; on one day charges stand before payments."""
-    within = Q(due_on__gte=days.start, due_on__lt=days.end)
-    charges = account.charges.filter(within).select_related("item").order_by("due_on", "pk")
-    received = Q(received_on__gte=days.start, received_on__lt=days.end)
-    payments = account.payments.filter(received).order_by("received_on", "pk")
-    found = [*map(_charged, charges), *map(_paid, payments)]
-    return sorted(found, key=lambda entry: entry.on)
+# a line of money that came in, and nobody has said yet what becomes of it
+TO_DO = Q(direction=Direction.IN, state=LineState.NEW)
+SURE = TO_DO & Q(confidence=Confidence.SURE)
+STANDINGS = {
+    "to_do": TO_DO,
+    "sure": SURE,
+    "booked": Q(state=LineState.BOOKED),
+    "parked": Q(state=LineState.PARKED),
+    "ignored": Q(state=LineState.IGNORED),
+    "out": ~Q(direction=Direction.IN),
+}
 
 
-def open_on(account: Account, due_on: date) -> list[Charge]:
-    """What is due on the day and not paid yet."""
-    charges = account.charges.filter(due_on=due_on, open_fen__gt=0).select_related("item")
-    return list(charges.order_by("item__position", "item__code", "pk"))
+def statements_seen_by(actor: Actor) -> QuerySet[Statement]:
+    """The statements of one's markets, the newest first, each with what is left of it."""
+    return _of_markets(Statement.objects.all(), actor).select_related("market", "brought_by")
 
 
-def due_days(charges: QuerySet[Charge]) -> list[tuple[int, date]]:
-    """The accounts and days of which a bill can be drawn, the oldest first."""
-    days = charges.order_by("due_on", "account").values_list("account", "due_on")
-    return list(days.distinct())
-
-
-def _charged(charge: Charge) -> Entry:
-    first = charge.period.lower.isoformat() if charge.period else None
-    last = (charge.period.upper - ONE_DAY).isoformat() if charge.period else None
-    credit = "冲减：" if charge.amount_fen < 0 else ""
-    what = f"{credit}{charge.item.name} {span(first, last)}".strip()
-    return Entry(charge.due_on, what, charged_fen=charge.amount_fen)
-
-
-def _paid(payment: Payment) -> Entry:
-    word = "付款冲回" if payment.amount_fen < 0 else "收款"
-    return Entry(
-        payment.received_on, f"{word}：{method(payment.method)}", paid_fen=payment.amount_fen
+def with_progress(statements: QuerySet[Statement]) -> QuerySet[Any]:
+    """Each statement with how many lines came in, how many are left, booked, sure."""
+    came_in = Q(lines__direction=Direction.IN)
+    new = came_in & Q(lines__state=LineState.NEW)
+    return statements.annotate(
+        lines_in=Count("lines", filter=came_in),
+        lines_left=Count("lines", filter=new),
+        lines_sure=Count("lines", filter=new & Q(lines__confidence=Confidence.SURE)),
+        lines_booked=Count("lines", filter=Q(lines__state=LineState.BOOKED)),
+        lines_all=Count("lines"),
     )
+
+
+def lines_seen_by(actor: Actor) -> QuerySet[StatementLine]:
+    """Their lines, the newest first, each with the payments that stand behind it."""
+    bookings = LineBooking.objects.filter(undone_at__isnull=True).order_by("pk")
+    bookings = bookings.select_related("payment__account__vendor", "payment__reversal")
+    return (
+        _of_markets(StatementLine.objects.all(), actor)
+        .select_related("statement", "market")
+        .prefetch_related(Prefetch("bookings", queryset=bookings, to_attr="standing"))
+    )
+
+
+def progress_of(lines: QuerySet[StatementLine]) -> dict[str, int]:
+    """How many of these lines are to do, sure, booked, put aside, ignored. One query."""
+    plain = {
+        **STANDINGS,
+        "came_in": Q(direction=Direction.IN),
+        "done": Q(direction=Direction.IN, state__in=(LineState.BOOKED, LineState.IGNORED)),
+    }
+    counts = {name: Count("pk", filter=condition) for name, condition in plain.items()}
+    return lines.order_by().aggregate(**counts)
+
+
+def with_line(payments: QuerySet[Payment]) -> QuerySet[Any]:
+    """Payments, each with lined: whether a line of a statement stands behind it."""
+    behind = LineBooking.objects.filter(payment=OuterRef("pk"), undone_at__isnull=True)
+    return payments.annotate(lined=Exists(behind))
+
+
+def _of_markets(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
+    sight = sight_of(actor, "statement", WITH_MONEY)
+    return rows if sight.markets is None else rows.filter(market__in=sight.markets)

@@ -124,6 +124,9 @@ NOUNS = {
     "charge": pgettext_lazy("noun", "Charge"),
     "payment": pgettext_lazy("noun", "Payment"),
     "account": pgettext_lazy("noun", "Account"),
+    "refund": pgettext_lazy("noun", "Refund"),
+    "cashierclosing": pgettext_lazy("noun", "Closing of a till"),
+    "mismatch": pgettext_lazy("noun", "Reference"),
     "vendor": pgettext_lazy("noun", "Vendor"),
     "agreement": pgettext_lazy("noun", "Agreement"),
     "demand": pgettext_lazy("noun", "Demand"),
@@ -132,6 +135,7 @@ NOUNS = {
     "bookclosing": pgettext_lazy("noun", "Books of a month"),
     "reading": pgettext_lazy("noun", "Reading"),
     "meterrun": pgettext_lazy("noun", "Meter bills"),
+    "statementline": pgettext_lazy("noun", "Line of a statement"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -142,6 +146,7 @@ MOVES = {
     "reading.correct": pgettext_lazy("move", "Reading corrected"),
     "reading.withdraw": pgettext_lazy("move", "Reading taken back"),
     "void": pgettext_lazy("move", "Voided"),
+    "refund.withdraw": pgettext_lazy("move", "Dropped"),
     "submit": pgettext_lazy("move", "Handed in"),
     "receive": pgettext_lazy("move", "Taken in"),
     "correct": pgettext_lazy("move", "Corrections asked for"),
@@ -179,6 +184,15 @@ MOVES = {
     "reached": pgettext_lazy("move", "Told by a person"),
     "missed": pgettext_lazy("move", "Nobody answered"),
     "drop": pgettext_lazy("move", "Left unsaid"),
+    "approve": pgettext_lazy("move", "Approved"),
+    "pay": pgettext_lazy("move", "Handed out"),
+    "confirm": pgettext_lazy("move", "Confirmed"),
+    "settle": pgettext_lazy("move", "Looked at"),
+    "reallocate": pgettext_lazy("move", "Put on another bill"),
+    "unbook": pgettext_lazy("move", "Booking taken back"),
+    "park": pgettext_lazy("move", "Put aside"),
+    "ignore": pgettext_lazy("move", "Kept out of the books"),
+    "statementline.reopen": pgettext_lazy("move", "Taken up again"),
 }
 # what is looked at when every balance is recomputed
 CHECKS = {
@@ -194,6 +208,11 @@ CHECKS = {
     "account_code": _("A fee item without an account of the chart"),
     "closed_journal": _("The journal of a closed month"),
 }
+CONFIDENCES = {
+    "sure": pgettext_lazy("match", "Sure"),
+    "likely": pgettext_lazy("match", "Likely"),
+    "maybe": pgettext_lazy("match", "Perhaps"),
+}
 _BOOKS: dict[str, dict[str, Any]] = {
     "pitch_kind": PITCH_KINDS,
     "vendor_kind": VENDOR_KINDS,
@@ -208,6 +227,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "move": MOVES,
     "try": TRIES,
     "check": CHECKS,
+    "match": CONFIDENCES,
 }
 
 

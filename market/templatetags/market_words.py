@@ -11,6 +11,7 @@ from django import template
 from django.utils.translation import get_language, gettext, pgettext
 
 from market.core import wording
+from market.core.money import fen
 from market.core.tones import tone_of
 from market.core.words import english as in_english
 
@@ -25,6 +26,12 @@ def _language() -> str:
 def yuan(fen: int | None) -> str:
     """Fen as ¥1,733.33."""
     return "" if fen is None else wording.yuan(fen)
+
+
+@register.filter
+def as_yuan(text: str) -> str:
+    """An amount as a paper of ours has it (-1733.33) as −¥1,733.33."""
+    return wording.yuan(fen(text)) if text else ""
 
 
 @register.filter

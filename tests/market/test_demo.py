@@ -33,6 +33,8 @@ from market.models import (
     Permit,
     PermitType,
     Pitch,
+    Statement,
+    StatementLine,
     Upload,
     Vendor,
     Worker,
@@ -206,11 +208,19 @@ def test_somebody_stands_at_every_point_of_the_queue():
     assert not handed_in.filter(papers__isnull=True).exists()
 
 
+def test_statements_have_lines_in_every_condition():
+    lines = StatementLine.objects.all()
+    assert set(lines.values_list("state", flat=True)) == {"new", "booked", "ignored", "parked"}
+    assert set(lines.values_list("direction", flat=True)) == {"in", "out", "neither"}
+    assert {"sure", "likely"} <= set(lines.values_list("confidence", flat=True))
+    assert [statement.faults for statement in Statement.objects.all()] == [[], []]
+
+
 def test_what_happened_is_in_the_journal_with_who_did_it():
     by = set(Move.objects.filter(noun="application").values_list("by_name", flat=True))
     assert {"丛海燕", "孙堃", "house"} <= by
     nouns = {"lease", "application", "permit", "session", "signup", "filing"}
-    nouns |= {"agreement", "demand", "settlement", "reading"}
+    nouns |= {"agreement", "demand", "settlement", "reading", "cashierclosing", "statementline"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
     assert not Move.objects.filter(at__gt=AT).exists()
 

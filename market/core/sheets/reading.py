@@ -44,7 +44,8 @@ def read_sheet(
     grid, delimiter = read_grid(text)
     header = find_header(grid, (), known)
     rows = tuple(_rows(grid, header, {}))
-    return Sheet(_names(header), rows, encoding=read_as, delimiter=delimiter)
+    above = _above(grid, header)
+    return Sheet(_names(header), rows, encoding=read_as, delimiter=delimiter, above=above)
 
 
 def _from_workbook(data: bytes, known: Collection[str], name: str | None) -> Sheet:
@@ -56,7 +57,13 @@ def _from_workbook(data: bytes, known: Collection[str], name: str | None) -> She
     # beside a table in a workbook people jot things down; in a text file it is a slipped comma
     grid = {line: cells[: _width(header)] for line, cells in leaf.grid.items()}
     rows = tuple(_rows(grid, header, _filled_down(grid, header.last, leaf.merges)))
-    return Sheet(_names(header), rows, name=leaf.name, others=leaf.others)
+    above = _above(leaf.grid, header)
+    return Sheet(_names(header), rows, name=leaf.name, others=leaf.others, above=above)
+
+
+def _above(grid: Grid, header: Header) -> tuple[tuple[Cell, ...], ...]:
+    """The lines over the header: a title, whose account it is, from when to when."""
+    return tuple(grid[line] for line in sorted(grid) if line < header.first)
 
 
 def _names(header: Header) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Sheet:
     """The columns as the header names them, the rows without empty ones, and how it was read.
 
     name: the sheet of a workbook, "" for a text file. others: sheets with content, left unread.
-    encoding, delimiter: of a text file, "" for a workbook.
+    encoding, delimiter: of a text file, "" for a workbook. above: what stands over the header.
     """
 
     columns: tuple[str, ...]
@@ -48,6 +48,7 @@ class Sheet:
     others: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    above: tuple[tuple[Cell, ...], ...] = ()
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

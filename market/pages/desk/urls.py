@@ -3,7 +3,22 @@
 from django.urls import path
 
 from market.pages.desk import intake, journal, messages, papers, plan, reports, today, vendors
-from market.pages.desk.money import accounts, books, charges, charts, papers_out, payments
+from market.pages.desk.money import (
+    accounts,
+    books,
+    charges,
+    charts,
+    closings,
+    collections,
+    credits,
+    mismatches,
+    papers_out,
+    payments,
+    reallocations,
+    refunds,
+    till,
+)
+from market.pages.desk.statements import bring, deeds, line, lists
 from market.pages.desk.ways import calls, channels
 
 urlpatterns = [
@@ -31,6 +46,52 @@ urlpatterns = [
     path("desk/money/books/<int:pk>/<str:month>/close/", books.close, name="desk_close_month"),
     path("desk/money/books/<int:pk>/<str:month>/reopen/", books.reopen, name="desk_reopen_month"),
     path("desk/money/books/<int:pk>/<str:month>/journal/", books.journal, name="desk_journal_of"),
+    path("desk/money/payments/<int:pk>/move/", reallocations.move, name="desk_reallocate"),
+    path("desk/money/till/", till.till, name="desk_till"),
+    path("desk/money/till/plan/", till.till_plan, name="desk_till_plan"),
+    path("desk/money/till/<int:pk>/", collections.collection, name="desk_collection"),
+    path("desk/money/till/<int:pk>/joint/", collections.issue_joint, name="desk_collection_joint"),
+    path("desk/money/till/<int:pk>/apart/", collections.issue_apart, name="desk_collection_apart"),
+    path("desk/money/till/<int:pk>/receipt/", collections.receipt, name="desk_collection_receipt"),
+    path(
+        "desk/money/till/<int:pk>/reverse/",
+        collections.reverse_collection,
+        name="desk_collection_reverse",
+    ),
+    path("desk/money/payments/mismatches/", mismatches.mismatches_list, name="desk_mismatches"),
+    path("desk/money/payments/mismatches/<int:pk>/", mismatches.mismatch, name="desk_mismatch"),
+    path("desk/money/payments/mismatches/<int:pk>/settle/", mismatches.settle, name="desk_settle"),
+    path("desk/money/refunds/", refunds.refunds_list, name="desk_refunds"),
+    path("desk/money/refunds/<int:pk>/", refunds.refund, name="desk_refund"),
+    path("desk/money/refunds/<int:pk>/approve/", refunds.approve, name="desk_refund_approve"),
+    path("desk/money/refunds/<int:pk>/refuse/", refunds.refuse, name="desk_refund_refuse"),
+    path("desk/money/refunds/<int:pk>/withdraw/", refunds.withdraw, name="desk_refund_withdraw"),
+    path("desk/money/refunds/<int:pk>/pay/", refunds.pay, name="desk_refund_pay"),
+    path("desk/money/refunds/<int:pk>/voucher/", refunds.voucher, name="desk_refund_voucher"),
+    path("desk/money/<int:pk>/refund/", refunds.ask, name="desk_refund_ask"),
+    path("desk/money/<int:pk>/credit/", credits.credit, name="desk_credit"),
+    path("desk/money/closings/", closings.closings_list, name="desk_closings"),
+    path("desk/money/closings/<int:pk>/", closings.closing, name="desk_cashierclosing"),
+    path("desk/money/closings/<int:pk>/confirm/", closings.confirm, name="desk_closing_confirm"),
+    path("desk/money/closings/<int:pk>/sheet/", closings.sheet, name="desk_closing_sheet"),
+    path(
+        "desk/money/closings/<int:market>/<int:cashier>/", closings.close, name="desk_closing_close"
+    ),
+    path("desk/money/statements/", lists.statements, name="desk_statements"),
+    path("desk/money/statements/<int:pk>/", lists.statement, name="desk_statement"),
+    path("desk/money/statements/bring/", bring.bring, name="desk_statement_bring"),
+    path("desk/money/statements/bring/teach/", bring.teach, name="desk_statement_teach"),
+    path("desk/money/statements/bring/keep/", bring.keep, name="desk_statement_keep"),
+    path("desk/money/statements/sure/", lists.sure, name="desk_statements_sure"),
+    path("desk/money/statements/lines/", lists.lines, name="desk_lines"),
+    path("desk/money/statements/lines/<int:pk>/", line.line, name="desk_statementline"),
+    path("desk/money/statements/lines/<int:pk>/accept/", deeds.accept, name="desk_line_accept"),
+    path("desk/money/statements/lines/<int:pk>/book/", deeds.book, name="desk_line_book"),
+    path("desk/money/statements/lines/<int:pk>/park/", deeds.park, name="desk_line_park"),
+    path("desk/money/statements/lines/<int:pk>/ignore/", deeds.ignore, name="desk_line_ignore"),
+    path("desk/money/statements/lines/<int:pk>/reopen/", deeds.reopen, name="desk_line_reopen"),
+    path("desk/money/statements/lines/<int:pk>/unbook/", deeds.unbook, name="desk_line_unbook"),
+    path("desk/money/payers/<int:pk>/forget/", deeds.forget, name="desk_payer_forget"),
     path("desk/papers/", papers.papers, name="desk_papers"),
     path("desk/papers/<int:pk>/", papers.permit, name="desk_permit"),
     path("desk/papers/<int:pk>/accept/", papers.accept, name="desk_accept"),

@@ -134,9 +134,13 @@ def test_no_more_is_credited_than_the_charge_was():
     charge = a_charge(amount_fen=20000)
     charges.reverse(charge, amount_fen=15000, key="r/1", reason="", by=MANAGER, at=AT)
 
-    with pytest.raises(Invalid) as refused:
-        charges.reverse(charge, amount_fen=6000, key="r/2", reason="", by=MANAGER, at=AT)
-    assert refused.value.code == "more_than_the_charge"
+    for amount_fen, code in (
+        (6000, "more_than_the_remaining_part"),
+        (20001, "more_than_the_invoice"),
+    ):
+        with pytest.raises(Conflict) as refused:
+            charges.reverse(charge, amount_fen=amount_fen, key="r/2", reason="", by=MANAGER, at=AT)
+        assert refused.value.code == code
 
     rest = charges.reverse(charge, key="r/3", reason="", by=MANAGER, at=AT)
     assert rest.amount_fen == -5000
@@ -217,3 +221,20 @@ def test_two_payments_at_once_never_pay_one_charge_twice(real_transactions):
 
     assert open_of(charge) == [0]
     assert credit_of(account) == 30000
+
+
+def test_a_payment_and_the_reversal_of_its_charge_at_once_end_the_same_a_hundred_times(
+    real_transactions,
+):
+    account = an_account()
+    for number in range(100):
+        charge = a_charge(account=account, amount_fen=500)
+        outcomes = at_once(
+            lambda n=number: pay(account, 500, key=f"bank/{n}"),
+            lambda c=charge, n=number: charges.reverse(
+                c, key=f"r/{n}", reason="closed", by=MANAGER, at=AT
+            ),
+        )
+        assert [fault for fault in outcomes if isinstance(fault, Exception)] == []
+        assert open_of(charge) == [0]
+        assert credit_of(account) == 500 * (number + 1)

@@ -1,13 +1,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from market.actions import payments, receipts
 from market.core.refusals import Conflict, Forbidden
+from market.documents import papers
 from market.models import Document
 from tests.builders import AT, a_charge, a_market, acting, an_account
-from tests.races import Runner, until_somebody_waits
+from tests.races import Runner, at_once, until_somebody_waits
 
 pytestmark = pytest.mark.django_db
 CASHIER = acting("cashier")
@@ -100,3 +101,37 @@ def test_a_second_cashier_waits_for_the_number_of_the_first(real_transactions):
         until_somebody_waits()
     numbers = [first.contents["number"], second.result().contents["number"]]
     assert numbers == ["2026-000001", "2026-000002"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_receipts_at_once_leave_no_gap_and_a_roll_back_takes_its_number_back(
+    real_transactions,
+):
+    account = an_account()
+    payments_ = [paid(account, f"bank/{number}", 100) for number in range(100)]
+
+    def issue(payment, number):
+        with transaction.atomic():
+            document = receipts.issue(payment, by=CASHIER, at=AT)
+            if number % 5 == 0:
+                transaction.set_rollback(True)
+        return document.contents["number"]
+
+    acts = [lambda p=p, n=n: issue(p, n) for n, p in enumerate(payments_)]
+    outcomes = [
+        outcome for start in range(0, 100, 20) for outcome in at_once(*acts[start : start + 20])
+    ]
+
+    assert [fault for fault in outcomes if isinstance(fault, Exception)] == []
+    numbers = sorted(paper.contents["number"] for paper in Document.objects.all())
+    assert numbers == [f"2026-{number:06d}" for number in range(1, 81)]
+
+
+def test_a_number_is_never_given_twice_and_its_paper_never_taken_away():
+    document = receipts.issue(paid(an_account()), by=CASHIER, at=AT)
+    with pytest.raises(IntegrityError, match="written once"), transaction.atomic():
+        document.delete()
+    with pytest.raises(IntegrityError, match="numbered_paper_once"), transaction.atomic():
+        papers.freeze(
+            "receipt", "payment:0", {"number": "2026-000001"}, market=document.market, at=AT
+        )

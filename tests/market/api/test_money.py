@@ -96,7 +96,7 @@ def test_a_charge_by_hand_and_its_credit():
     credit = caller.post(f"/charges/{charge['id']}/reverse", {"amount": "10.50", "reason": "停业"})
     assert (credit.status_code, credit.json()["amount"]) == (201, "-10.50")
     more = caller.post(f"/charges/{charge['id']}/reverse", {"amount": "20.01", "reason": "x"})
-    assert (more.status_code, more.json()["code"]) == (422, "more_than_the_charge")
+    assert (more.status_code, more.json()["code"]) == (409, "more_than_the_remaining_part")
 
 
 def test_a_cashier_of_another_market_and_another_vendor_find_no_money():

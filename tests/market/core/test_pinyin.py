@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.core.pinyin import sort_key
+from market.core.pinyin import initials_pattern, sort_key
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,17 @@ def test_a_key_is_plain_ascii_in_small_letters(text):
     key = sort_key(text)
     assert key.isascii()
     assert key == key.lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "meets"),
+    [
+        ("mj", "man ji 000007", True),
+        ("MJ", "wang man jun", True),
+        ("jm", "man ji", False),
+        ("wxm", "wang xiao man", True),
+        ("wm", "wang xiao man", False),
+    ],
+)
+def test_first_letters_meet_the_syllables_of_a_name_one_after_another(typed, key, meets):
+    assert bool(re.search(initials_pattern(typed), key)) is meets

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from market.actions import payments, people, receipts
 from market.clock import now
+from market.documents import papers
 from market.documents.drawing import pdf_of
 from market.models import Document, Payment
 from tests.builders import AT, a_charge, a_market, a_user, a_vendor, acting, an_account, an_operator
@@ -84,8 +85,8 @@ def test_only_who_sees_what_it_is_about_finds_it(receipt, account):
 
 
 def test_a_kind_that_nobody_draws_is_not_there(receipt, phone):
-    Document.objects.update(kind="napkin")
-    assert phone.get(f"/documents/{receipt.pk}.pdf").status_code == 404
+    napkin = papers.freeze("napkin", receipt.subject, {}, market=receipt.market, at=AT)
+    assert phone.get(f"/documents/{napkin.pk}.pdf").status_code == 404
 
 
 def test_a_vendor_draws_the_bill_of_a_day_and_a_statement(account, phone, receipt):

@@ -9,7 +9,9 @@ from market.core.plots import PlanState
 from market.models import Charge, Market, Payment, Permit
 from market.pages.desk.paper_forms import conditions_of
 from market.queries.figures import month_figures, occupancy, paper_figures
-from tests.builders import AT, a_charge, a_permit, a_pitch, a_zone, an_account
+from market.queries.money import charges_seen_by, payments_seen_by
+from tests.builders import AT, a_charge, a_market, a_permit, a_pitch, a_zone, acting, an_account
+from tests.market.counters import a_counter
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 2)
@@ -75,3 +77,11 @@ def test_every_paper_is_counted_in_exactly_one_condition():
         "submitted": 1,
         "returned": 0,
     }
+
+
+def test_credit_that_was_handed_back_is_no_income():
+    counter = a_counter(a_market())
+    march = Period.through(counter.closing.on.replace(day=1), counter.closing.on.replace(day=31))
+    sees = acting("owner")
+    assert counter.accounts[0].charges.filter(refund__isnull=False).count() == 1
+    assert month_figures(charges_seen_by(sees), payments_seen_by(sees), march).lines == ()

@@ -57,7 +57,7 @@ def planted(act, expected):
     connection.check_constraints()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            for table in (*ENTRIES, *REST):
+            for table in (*ENTRIES, *REST, "market_document"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         act()
         found = {each.check: each for each in differences()}
@@ -190,6 +190,9 @@ def test_the_command_says_that_nothing_differs(sound, capsys):
 
 def test_the_command_ends_with_one_and_names_what_differs(sound, capsys):
     receipt = Document.objects.get(kind="receipt")
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE market_document DISABLE TRIGGER USER")
     Document.objects.update(contents={**receipt.contents, "credit": "7.00"})
     with pytest.raises(SystemExit) as ended:
         call_command("reconcile", json=True)

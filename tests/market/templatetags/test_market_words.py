@@ -20,6 +20,7 @@ def written(source, language="en", **context):
     ("source", "value", "chinese", "english"),
     [
         ("{{ it|yuan }}", 173333, "¥1,733.33", "¥1,733.33"),
+        ("{{ it|as_yuan }}", "-1733.33", "−¥1,733.33", "−¥1,733.33"),
         ("{{ it|day }}", date(2026, 8, 31), "8月31日（周一）", "Mon 31 Aug"),
         ("{{ it|full_day }}", date(2026, 8, 31), "2026年8月31日（周一）", "Mon 31 Aug 2026"),
         ("{{ it|weekday }}", date(2026, 8, 31), "周一", "Mon"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from market import clock, rules
 from market.core.actors import Actor
-from market.models import Account, Allocation
+from market.models import Account, Allocation, LineBooking
 from market.pages.desk.door import desk, find
 from market.pages.desk.money.filters import AccountFilters
 from market.pages.desk.money.forms import PaymentForm
@@ -21,9 +21,9 @@ from market.pages.desk.money.lines import charge_line, payment_line
 from market.pages.forms import ReasonForm
 from market.pages.paper_forms import BillForm, SpanForm
 from market.pages.tables import Column, Table, shown
+from market.queries.account_statements import due_days
 from market.queries.arrears import ages, limitation_of, with_credits, with_sums
 from market.queries.money import accounts_seen_by, charges_seen_by, open_charges, payments_seen_by
-from market.queries.statements import due_days
 
 PAGE = "desk_account"
 RECENT = 12
@@ -79,6 +79,9 @@ def account_page(request: HttpRequest, by: Actor, one: Any, **given: forms.Form)
         "days": due_days(open_charges(charges_seen_by(by).filter(account=one))),
         "may_record": rules.allows(by, "payment.record", one),
         "may_reverse": rules.allows(by, "payment.reverse", one),
+        "may_credit_bills": rules.allows(by, "charge.reverse", one),
+        "payers": one.payers.all(),
+        "may_forget": rules.allows(by, "payer.forget", one),
     }
     status = 422 if given else 200
     return render(request, "market/desk/money/account.html", context | given, status=status)
@@ -98,8 +101,12 @@ def _book(one: Account, by: Actor, on: date) -> dict[str, Any]:
     charges = with_credits(charges_seen_by(by).filter(account=one)).prefetch_related("reversals")
     paid = Allocation.objects.select_related("charge__item").order_by("pk")
     payments = payments_seen_by(by).filter(account=one, reverses__isnull=True)
+    behind = LineBooking.objects.filter(undone_at__isnull=True).select_related("line__statement")
     payments = payments.select_related("recorded_by", "reversal__recorded_by")
-    payments = payments.prefetch_related(Prefetch("allocations", queryset=paid))
+    payments = payments.prefetch_related(
+        Prefetch("allocations", queryset=paid),
+        Prefetch("line_bookings", queryset=behind, to_attr="behind"),
+    )
     settled = charges.filter(open_fen=0).order_by("-due_on", "-pk")
     return {
         "open": [charge_line(charge, on) for charge in open_charges(charges)],

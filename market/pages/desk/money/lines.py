@@ -64,7 +64,9 @@ def reference_of(payment: Payment) -> str:
     """The provider's reference; nothing for what the desk booked without one."""
     if payment.reverses_id:
         return _("Reversal")
-    return "" if payment.key.startswith("desk/") else payment.key.rpartition("/")[2]
+    return (
+        "" if payment.key.startswith("desk/") else payment.key.rpartition("/")[2].partition(" ")[0]
+    )
 
 
 def _explained(charge: Charge) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,6 +15,7 @@ from market import clock
 from market.actions import payments, receipts
 from market.core import wording
 from market.core.actors import Actor
+from market.documents.receipts import found as receipt_found
 from market.documents.receipts import of as receipt_of
 from market.models import Account, Document, Payment
 from market.pages.desk.door import desk, desk_deed, done, find, go_on, pressed
@@ -119,6 +120,8 @@ def receipt(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """The receipt as it was handed out; a payment without one leads back to its account."""
     payment = find(payments_seen_by(by), pk)
     document = Document.objects.filter(**receipt_of(payment)).first()
+    if document is None and payment.collection_id and receipt_found(payment):
+        return redirect("desk_collection_receipt", payment.collection_id)
     if document is None:
         return go_on(request, PAGE, payment.account_id)
     context = {"payment": payment, "document": document, "said": document.contents}

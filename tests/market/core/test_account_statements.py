@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as some
 
-from market.core.statements import Entry, run
+from market.core.account_statements import Entry, run
 
 ENTRIES = some.lists(
     some.tuples(some.integers(-(10**9), 10**9), some.integers(-(10**9), 10**9)),
