@@ -33,6 +33,8 @@ from market.queries.refunds import refunds_seen_by
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
 PAGE_SIZE = 30
+# what one may be asked for later to have got: these keep their 收到 until it is pressed
+LEGAL = ("demand_issued", "termination_notice")
 
 
 def vendors_only(page: Page) -> Callable[[HttpRequest], HttpResponse]:
@@ -97,7 +99,9 @@ def messages(request: HttpRequest, actor: Actor) -> HttpResponse:
         request.GET.get("page")
     )
     shown = list(page.object_list)
-    response = render(request, "market/me/messages.html", {"page": page, "shown": shown})
+    response = render(
+        request, "market/me/messages.html", {"page": page, "shown": shown, "legal": LEGAL}
+    )
     confirming.see([notice.pk for notice in shown], by=actor, at=clock.now())
     return response
 
