@@ -322,6 +322,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "delivery": "market.bench.delivery.run",
     "statement-match": "market.bench.statement_match.run",
 }
 
