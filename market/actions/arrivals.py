@@ -7,12 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
-from market.actions.outcomes import trailing
-from market.core.fallbacks import way_after
+from market.actions import outcomes
 from market.core.reasons import NOT_DELIVERED
 from market.core.states import NoticeState
 from market.models import Contact, Notice
-from market.queries.ways import known_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +63,12 @@ def _delivered(notice: Notice, arrival: Arrival, at: datetime) -> str:
         NoticeState.CANCELLED,
     ):
         return "known already"
-    Notice.objects.filter(pk=notice.pk).update(
-        state=NoticeState.SENT,
-        reason="",
-        sent_at=notice.sent_at or at,
-        delivered_at=at,
-        provider_id=notice.provider_id or arrival.provider_id[:120],
-        claim_token=None,
-        claim_until=None,
-        trail=trailing(notice, "delivered", at=at),
-    )
-    return "delivered"
+    return outcomes.delivered(notice, arrival.provider_id, at=at)
 
 
 def _lost(notice: Notice, arrival: Arrival, at: datetime) -> str:
     why = f"{NOT_DELIVERED} {arrival.why}".strip()[:200]
-    following = way_after(notice.channels, notice.channel, known_ways(notice))
-    Notice.objects.filter(pk=notice.pk).update(
-        state=NoticeState.PENDING if following else NoticeState.FAILED,
-        channel=following or notice.channel,
-        reason=why,
-        sent_at=None,
-        handoff_at=None,
-        attempts=0,
-        next_attempt_at=at,
-        trail=trailing(notice, "not delivered", why, at=at),
-    )
-    return "not delivered"
+    return outcomes.not_delivered(notice, why, at=at)
 
 
 def agreed(channel: str, address: str, *, times: int = 1) -> bool:

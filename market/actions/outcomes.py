@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from market.channels import Receipt
 from market.core.fallbacks import way_after
-from market.core.reasons import NEVER_ARRIVED, TURN
+from market.core.reasons import NEVER_ARRIVED, RESTORED, TURN
 from market.core.retries import MOST_ATTEMPTS, pause
 from market.core.states import NoticeState
 from market.models import Notice
@@ -144,6 +144,51 @@ def never_arrived(notice: Notice, *, token: uuid.UUID, at: datetime) -> str:
     notice.handoff_at = None
     _claimed(notice, token).update(lookups=0)
     return put_off(notice, NEVER_ARRIVED, token=token, at=at)
+
+
+def delivered(notice: Notice, provider_id: str, *, at: datetime) -> str:
+    """The provider says afterwards that it has arrived: that ends every doubt."""
+    Notice.objects.filter(pk=notice.pk).update(
+        state=NoticeState.SENT,
+        reason="",
+        sent_at=notice.sent_at or at,
+        delivered_at=at,
+        provider_id=notice.provider_id or provider_id[:120],
+        trail=trailing(notice, "delivered", at=at),
+        **LET_GO,
+    )
+    return "delivered"
+
+
+def not_delivered(notice: Notice, why: str, *, at: datetime) -> str:
+    """The provider took it and could not deliver it: by the next way, or to a person."""
+    following = way_after(notice.channels, notice.channel, known_ways(notice))
+    Notice.objects.filter(pk=notice.pk).update(
+        state=NoticeState.PENDING if following else NoticeState.FAILED,
+        channel=following or notice.channel,
+        reason=why,
+        sent_at=None,
+        handoff_at=None,
+        attempts=0,
+        next_attempt_at=at,
+        trail=trailing(notice, "not delivered", why, at=at),
+    )
+    return "not delivered"
+
+
+def set_aside(*, at: datetime) -> int:
+    """After a restore: whatever was due and had not ended is in doubt. How many there were."""
+    line = [{"at": at.isoformat(), "done": "unknown", "why": RESTORED}]
+    more = Value(line, JSONField())
+    due = Notice.objects.filter(
+        state__in=(NoticeState.PENDING, NoticeState.SENDING), next_attempt_at__lte=at
+    )
+    return due.update(
+        state=NoticeState.UNKNOWN,
+        reason=RESTORED,
+        trail=CombinedExpression(F("trail"), "||", more, output_field=JSONField()),
+        **LET_GO,
+    )
 
 
 def _claimed(notice: Notice, token: uuid.UUID) -> QuerySet[Notice]:

@@ -3,18 +3,13 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, JSONField, Value
-from django.db.models.expressions import CombinedExpression
 from django.utils.module_loading import import_string
 
 from market import rules
-from market.actions import footing
+from market.actions import footing, outcomes
 from market.core.actors import Actor
-from market.core.reasons import RESTORED
 from market.core.reports import Report
-from market.core.states import NoticeState
-from market.models import Notice, Pause
+from market.models import Pause
 
 # what speaks; everything else only writes down what the lost hours would have
 SPEAKING = ("deliver_notices", "reap_notices")
@@ -33,17 +28,4 @@ def look(*, by: Actor, at: datetime) -> tuple[Pause, list[Report]]:
         for name, job in settings.JOBS.items()
         if name not in SPEAKING
     ]
-    return pause, [*reports, Report("set_aside", {"in doubt": set_aside(at=at)})]
-
-
-@transaction.atomic
-def set_aside(*, at: datetime) -> int:
-    """Everything that was due, and had not ended, is in doubt."""
-    line = [{"at": at.isoformat(), "done": "unknown", "why": RESTORED}]
-    trail = CombinedExpression(F("trail"), "||", Value(line, JSONField()), output_field=JSONField())
-    due = Notice.objects.filter(
-        state__in=(NoticeState.PENDING, NoticeState.SENDING), next_attempt_at__lte=at
-    )
-    return due.update(
-        state=NoticeState.UNKNOWN, reason=RESTORED, claim_token=None, claim_until=None, trail=trail
-    )
+    return pause, [*reports, Report("set_aside", {"in doubt": outcomes.set_aside(at=at)})]

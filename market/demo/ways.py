@@ -20,7 +20,7 @@ def load(*, at: datetime) -> None:
     sent = list(
         Notice.objects.filter(state=NoticeState.SENT, vendor__isnull=False)
         .select_related("vendor")
-        .order_by("-sent_at", "pk")
+        .order_by("-sent_at", "vendor__name_key", "occasion", "title", "body")
     )
     odd, rest = sent[: CALLS + SLIPS + DOUBTS + FAILURES], sent[CALLS + SLIPS + DOUBTS + FAILURES :]
     for notice in rest:
