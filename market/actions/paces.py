@@ -46,4 +46,5 @@ def take(channel: str) -> timedelta:
                 return NO_TIME
         cursor.execute(WAIT, given)
         row = cursor.fetchone()
-    return row[0] if row and row[0] is not None else timedelta(seconds=1)
+    wait: timedelta = row[0] if row and row[0] is not None else timedelta(seconds=1)
+    return wait

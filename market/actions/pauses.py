@@ -65,4 +65,5 @@ def _require(by: Actor) -> None:
 
 
 def _everywhere() -> list[Market | None]:
-    return list(Market.objects.order_by("pk")) or [None]
+    markets: list[Market | None] = [*Market.objects.order_by("pk")]
+    return markets or [None]

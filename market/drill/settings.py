@@ -7,7 +7,7 @@ from market.config.settings import *  # noqa: F403
 INSTALLED_APPS = [*INSTALLED_APPS, "market.drill.apps.DrillConfig"]  # noqa: F405
 CHANNELS = {"sms": "market.channels.gateway.Gateway"}
 NOTICE_CHANNELS = ["sms"]
-NOTICE_RATES: dict[str, tuple[int, int]] = {}
+NOTICE_RATES = {}
 PROVIDERS = {
     "gateway": {
         "url": os.environ.get("HUIQUAN_GATEWAY_URL", ""),
