@@ -97,6 +97,7 @@ BOOK = Rulebook(
         "role.grant": by_roles(),
         "pitch.edit": by_roles("manager"),
         "pitch.close": by_roles("manager"),
+        "pitch.shape": by_roles("manager"),
         "vendor.add": by_roles("manager", "cashier", "checker"),
         "vendor.edit": by_roles("manager", "checker", vendor=True),
         "vendor.reveal": by_roles("manager", "checker"),

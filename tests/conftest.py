@@ -16,6 +16,7 @@ SEEDS = (
     "market.migrations.0005b_account_codes_of_fee_items",
     "market.migrations.0006c_first_chart_of_accounts",
     "market.migrations.0007_the_fee_item_of_refunds",
+    "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
 )
 
 

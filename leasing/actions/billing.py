@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import DataError, IntegrityError, InternalError, transaction
+from django.db.models import Q
 
 from leasing import rules
 from leasing.actions import differences, plans
@@ -155,7 +156,9 @@ def _mark(faults: dict[int, str]) -> None:
 
 def _running_out(on: date) -> list[Lease]:
     """Open-ended leases whose stored plan ends soon."""
-    open_ended = Lease.objects.filter(state=LeaseState.SIGNED, ends_on__isnull=True)
+    open_ended = Lease.objects.filter(
+        Q(ends_on__isnull=True) | Q(holdover_since__isnull=False), state=LeaseState.SIGNED
+    )
     return list(
         open_ended.filter(laid_until__lte=months_after(on, PLAN_AHEAD_MONTHS))
         .select_related("market")

@@ -18,7 +18,7 @@ DUE = """
     JOIN leasing_instalment instalment ON instalment.id = unbilled.instalment_id
     JOIN leasing_lease lease ON lease.id = instalment.lease_id
     WHERE unbilled.bill_on <= %(on)s
-      AND lease.state IN ('signed', 'ended')
+      AND lease.state IN ('signed', 'renewed', 'ended', 'terminated')
       AND (%(lease)s::bigint IS NULL OR lease.id = %(lease)s)
       AND NOT instalment.id = ANY(%(left_out)s)
     ORDER BY instalment.id LIMIT %(most)s
@@ -73,7 +73,8 @@ CHARGE = f"""
 WITH {_DIFFERENCE}, due AS MATERIALIZED (
     SELECT slot.*, account.id AS account_id,
            nextval(pg_get_serial_sequence('market_charge', 'id')) AS id,
-           CASE times WHEN 0 THEN instalment.due_on ELSE greatest(instalment.due_on, %(on)s) END AS due_on,
+           CASE WHEN EXISTS (SELECT FROM leasing_billed WHERE instalment_id = instalment.id)
+                THEN greatest(instalment.due_on, %(on)s) ELSE instalment.due_on END AS due_on,
            'lease/' || instalment.lease_id || '/' || instalment.id || '/' || slot.vendor_id || '/'
                || slot.item_id || '/' || times AS key
     FROM slot JOIN leasing_instalment instalment ON instalment.id = slot.instalment_id

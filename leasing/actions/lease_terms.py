@@ -1,5 +1,6 @@
 """A stored lease as core reads it."""
 
+from datetime import date
 from fractions import Fraction
 
 from leasing.core.concessions import Adjustment, Direction, Kind
@@ -20,22 +21,32 @@ from market.core.periods import ONE_DAY, Period
 from market.queries.days import working_calendar
 
 
-def terms_of(lease: Lease) -> LeaseTerms:
-    """What the lease says as it stands. Charges are named by the id of their line."""
+def terms_of(lease: Lease, *, without: LeaseConcession | None = None) -> LeaseTerms:
+    """What the lease says as it stands. Charges are named by the id of their line.
+
+    without: a concession to be left out, to see what it forgoes.
+    """
     rule = DueRule(
         DueBase(lease.due_rule),
         day=lease.due_day,
         offset_days=lease.due_offset_days,
         roll=working_calendar() if lease.due_next_working_day else None,
     )
-    concessions = list(lease.concessions.all())
+    concessions = [each for each in lease.concessions.all() if each != without]
     return LeaseTerms(
-        period=Period.through(lease.starts_on, lease.ended_on or lease.ends_on),
+        period=Period.through(lease.starts_on, last_day_of(lease)),
         charges=tuple(_charge(line, concessions) for line in lease.lines.all()),
         billing=Billing(
             lease.interval_months, Anchor(lease.anchor), Proration(lease.proration), rule
         ),
     )
+
+
+def last_day_of(lease: Lease) -> date | None:
+    """The day on which a lease ended or is to end; none while it goes on without an end."""
+    if lease.ended_on is not None:
+        return lease.ended_on
+    return None if lease.holdover_since else lease.ends_on
 
 
 def shares_of(lease: Lease) -> tuple[JointShare, ...]:
@@ -56,7 +67,7 @@ def _charge(line: LeaseLine, concessions: list[LeaseConcession]) -> Rate | OneOf
     if not line.per:
         if line.starts_on is None:
             raise ValueError(f"the one-off {line.pk} has no day, against its constraint")
-        return OneOff(str(line.pk), line.amount_fen, line.starts_on)
+        return OneOff(str(line.pk), line.amount_fen, line.starts_on, line.working)
     return Rate(
         str(line.pk),
         line.amount_fen,

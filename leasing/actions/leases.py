@@ -1,13 +1,15 @@
 """The life of a lease: drafted, offered, signed, ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from leasing import rules
-from leasing.actions import billing, plans, written_terms
+from leasing.actions import billing, clawbacks, plans, successors, written_terms
 from leasing.core.drafts import LeaseDraft, check_structure
+from leasing.core.endings import EndReason, move_of
 from leasing.core.states import LEASE
 from leasing.documents import contracts
 from leasing.models import Application, Lease, LeaseHold, LeasePitch
@@ -61,6 +63,7 @@ def draft(
         due_offset_days=terms.due_offset_days,
         due_next_working_day=terms.due_next_working_day,
         deposit_fen=terms.deposit_fen,
+        deposit_carried_fen=terms.deposit_carried_fen,
         source_key=source_key,
         created_at=at,
     )
@@ -99,16 +102,9 @@ def sign(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
     if not by.house:
         require_agreed(lease, paper, reason=reason)
     _put_in_force(lease, by=by, at=at, reason=reason)
+    successors.signed(lease, by=by, at=at)
     billing.charge_lease(lease, at=at)
-    notices.say(
-        "lease_signed",
-        subject=f"lease:{lease.pk}",
-        vendor=lease.vendor,
-        market=lease.market,
-        key=f"lease_signed/{lease.pk}",
-        facts={"lease": lease.reference, "pitches": pitch_codes(lease)},
-        at=at,
-    )
+    tell(lease, "lease_signed", "", {}, at=at)
     return lease
 
 
@@ -126,22 +122,44 @@ def take_over(lease: Lease, *, since: date, by: Actor, at: datetime) -> Lease:
 
 
 @in_one_go
-def end(lease: Lease, *, last: date, reason: str, by: Actor, at: datetime) -> Lease:
+def end(
+    lease: Lease,
+    *,
+    last: date,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    ground: EndReason = EndReason.AGREED,
+) -> Lease:
     """End a signed lease on a day (included). What was not charged yet is not charged any more.
 
-    The ground is free from the day after. This will refuse a day outside the lease.
+    The ground is free from the day after. Where the vendor leaves before the agreed end, or is
+    the cause of it, concessions that were given for staying are owed after all. This will refuse
+    a day outside the lease.
     """
     rules.require(by, "lease.end", lease)
-    if last < lease.starts_on or (lease.ends_on is not None and last > lease.ends_on):
+    agreed = None if lease.holdover_since else lease.ends_on
+    if last < lease.starts_on or (agreed is not None and last > agreed):
         raise Invalid(
             "outside_the_lease",
             "{last} is not a day of this lease. Choose a day within it.",
             last=last,
             field="last",
         )
-    moves.move(lease, LEASE, "end", by=by, at=at, reason=reason, ended_on=last)
+    moves.move(
+        lease,
+        LEASE,
+        move_of(ground),
+        by=by,
+        at=at,
+        reason=reason,
+        ended_on=last,
+        end_reason=ground,
+    )
     holds.shorten(holds_of(lease), period=Period.through(lease.starts_on, last), at=at)
+    clawbacks.follow(lease)
     settle_terms(lease, at=at)
+    tell(lease, "lease_ended", f"{ground}/{last}", {"last": last.isoformat()}, at=at)
     return lease
 
 
@@ -150,6 +168,7 @@ def cancel(lease: Lease, *, by: Actor, at: datetime, reason: str = "") -> Lease:
     """Drop a lease that was never signed, and free the ground it held."""
     rules.require(by, "lease.cancel", lease)
     moves.move(lease, LEASE, "cancel", by=by, at=at, reason=reason)
+    successors.dropped(lease, by=by, at=at, reason=reason)
     holds.release(holds_of(lease), at=at)
     return lease
 
@@ -170,6 +189,29 @@ def pitch_codes(lease: Lease) -> str:
     return "、".join(codes)
 
 
+def tell(
+    lease: Lease,
+    occasion: str,
+    what: str,
+    facts: Mapping[str, Any],
+    *,
+    at: datetime,
+    vendor: Vendor | None = None,
+) -> None:
+    """Say something about a lease to its vendor, or to another. what: tells it from another time."""
+    reader = vendor or lease.vendor
+    parts = (occasion, lease.pk, what if vendor is None else f"{what}/{vendor.pk}")
+    notices.say(
+        occasion,
+        subject=f"lease:{lease.pk}",
+        vendor=reader,
+        market=lease.market,
+        key="/".join(str(part) for part in parts if part != ""),
+        facts={"lease": lease.reference, "pitches": pitch_codes(lease), **facts},
+        at=at,
+    )
+
+
 def _put_in_force(
     lease: Lease, *, by: Actor, at: datetime, since: date | None = None, reason: str = ""
 ) -> None:
@@ -182,20 +224,37 @@ def _put_in_force(
     contracts.freeze(lease, plans.proposed(lease), at=at)
 
 
+def regain(lease: Lease, period: Period) -> None:
+    """Have the ground of a lease again until the end of a period. Refuses what others have."""
+    standing = [hold for hold in holds_of(lease) if hold.released_at is None]
+    if standing:
+        holds.stretch(standing, end=period.end)
+    else:
+        take_ground(lease, [row.pitch for row in lease.pitches.select_related("pitch")], period)
+
+
+def take_ground(
+    lease: Lease, pitches: Sequence[Pitch], period: Period, *, held_for: str = "lease"
+) -> None:
+    """Hold pitches for a lease, on its weekdays and at its hours."""
+    taken = holds.take(
+        pitches,
+        period,
+        held_for=held_for,
+        weekdays=lease.weekdays,
+        hours=Hours(lease.from_minute, lease.until_minute),
+    )
+    LeaseHold.objects.bulk_create(LeaseHold(lease=lease, hold=hold) for hold in taken)
+
+
 def _hold(lease: Lease, *, held_for: str) -> None:
     """Take the ground, or keep what the offer took already."""
     standing = [hold.pk for hold in holds_of(lease) if hold.released_at is None]
     if standing:
         Hold.objects.filter(pk__in=standing).update(held_for=held_for)
         return
-    taken = holds.take(
-        [row.pitch for row in lease.pitches.select_related("pitch")],
-        Period.through(lease.starts_on, lease.ends_on),
-        held_for=held_for,
-        weekdays=lease.weekdays,
-        hours=Hours(lease.from_minute, lease.until_minute),
-    )
-    LeaseHold.objects.bulk_create(LeaseHold(lease=lease, hold=hold) for hold in taken)
+    pitches = [row.pitch for row in lease.pitches.select_related("pitch")]
+    take_ground(lease, pitches, Period.through(lease.starts_on, lease.ends_on), held_for=held_for)
 
 
 def _check(vendor: Vendor, market: Market, pitches: Sequence[Pitch], terms: LeaseDraft) -> None:

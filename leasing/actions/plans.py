@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from leasing.actions.lease_terms import shares_of, terms_of
+from leasing.actions.lease_terms import last_day_of, shares_of, terms_of
 from leasing.core.first_bills import merged
 from leasing.core.joint_shares import JointShare, parts_of
 from leasing.core.leads import Lead, LeadRule
@@ -102,7 +102,7 @@ def _laid_out(lease: Lease, on: date) -> list[Planned]:
     start = max(lease.starts_on, lease.billed_from or lease.starts_on)
     if last is not None:
         start = max(start, last.period.upper)
-    ends = lease.ended_on or lease.ends_on
+    ends = last_day_of(lease)
     end = months_after(max(on, lease.starts_on), HORIZON_MONTHS)
     if ends is not None:
         end = ends + ONE_DAY

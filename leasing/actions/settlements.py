@@ -10,7 +10,7 @@ from leasing import rules
 from leasing.actions import late_fees
 from leasing.core.arrears_states import SETTLEMENT, ClaimKind
 from leasing.core.settlements import Claim, return_by, settled
-from leasing.core.states import LeaseState
+from leasing.core.states import OVER
 from leasing.documents import settlements as papers
 from leasing.models import LateFeeWaiver, Lease, Settlement, SettlementClaim
 from leasing.queries.demands import policy_of
@@ -42,7 +42,7 @@ def draft(lease: Lease, *, by: Actor, at: datetime) -> Settlement:
     known = Settlement.objects.filter(lease=lease).exclude(state="withdrawn").first()
     if known:
         return known
-    if locked.state != LeaseState.ENDED:
+    if locked.state not in OVER:
         raise Conflict("not_ended", "End the lease first: then its deposit can be settled.")
     last = locked.ended_on or locked.ends_on or local_day(at)
     days = policy_of(lease.market).return_days

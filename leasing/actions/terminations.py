@@ -8,6 +8,7 @@ from leasing import rules
 from leasing.actions import deliveries, leases
 from leasing.core import terminations as core
 from leasing.core.arrears_states import TERMINATION
+from leasing.core.endings import EndReason
 from leasing.core.states import LeaseState
 from leasing.core.terminations import Step
 from leasing.documents import demands as papers
@@ -111,7 +112,12 @@ def end(termination: Termination, *, by: Actor, at: datetime) -> Termination:
     core.require(_facts(termination, on), Step.END, on=on)
     moves.move(termination, TERMINATION, "end", by=by, at=at)
     leases.end(
-        termination.lease, last=last_day(termination), reason="terminated for arrears", by=by, at=at
+        termination.lease,
+        last=last_day(termination),
+        reason="terminated for arrears",
+        ground=EndReason.ARREARS,
+        by=by,
+        at=at,
     )
     return termination
 

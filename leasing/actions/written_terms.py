@@ -3,8 +3,16 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from leasing.core.drafts import DraftLine, LeaseDraft
-from leasing.models import Lease, LeaseConcession, LeaseLine, LeaseParty
+from leasing.actions import plans
+from leasing.core.drafts import DraftConcession, DraftLine, LeaseDraft
+from leasing.models import (
+    Instalment,
+    InstalmentLine,
+    Lease,
+    LeaseConcession,
+    LeaseLine,
+    LeaseParty,
+)
 from market.core.refusals import Invalid
 from market.models import FeeItem, Pitch, Vendor
 
@@ -12,10 +20,11 @@ from market.models import FeeItem, Pitch, Vendor
 def write(lease: Lease, pitches: Sequence[Pitch], terms: LeaseDraft) -> None:
     """Write them down. Raises Invalid for a fee item, a tenant or an area that is not there."""
     lines = list(terms.lines)
-    if terms.deposit_fen:
-        lines.append(DraftLine("deposit", terms.deposit_fen, per="", first=terms.first))
+    if terms.deposit_fen > terms.deposit_carried_fen:
+        owed_fen = terms.deposit_fen - terms.deposit_carried_fen
+        lines.append(DraftLine("deposit", owed_fen, per="", first=terms.first))
     add_lines(lease, pitches, lines)
-    _concede(lease, terms)
+    concede(lease, terms.concessions)
     _share(lease, terms)
 
 
@@ -36,6 +45,17 @@ def add_lines(lease: Lease, pitches: Sequence[Pitch], lines: Sequence[DraftLine]
         )
         for line in lines
     )
+
+
+def drop_lines(lines: Iterable[LeaseLine]) -> None:
+    """Take terms out of a lease as if they had never been: what was billed of them is credited.
+
+    settle_terms() must follow.
+    """
+    gone = [line.pk for line in lines]
+    plans.bill_again(Instalment.objects.filter(lines__line__in=gone).distinct())
+    InstalmentLine.objects.filter(line__in=gone).delete()
+    LeaseLine.objects.filter(pk__in=gone).delete()
 
 
 def area_of(pitches: Sequence[Pitch]) -> Decimal:
@@ -69,8 +89,9 @@ def items_of(codes: Iterable[str]) -> dict[str, FeeItem]:
     return items
 
 
-def _concede(lease: Lease, terms: LeaseDraft) -> None:
-    items = items_of(each.item for each in terms.concessions if each.item)
+def concede(lease: Lease, concessions: Sequence[DraftConcession]) -> None:
+    """Take something off the rent for a time, or several things."""
+    items = items_of(each.item for each in concessions if each.item)
     LeaseConcession.objects.bulk_create(
         LeaseConcession(
             lease=lease,
@@ -80,8 +101,9 @@ def _concede(lease: Lease, terms: LeaseDraft) -> None:
             ends_on=each.last,
             reason=each.reason,
             clawback=each.clawback,
+            clawback_whole=each.clawback_whole,
         )
-        for each in terms.concessions
+        for each in concessions
     )
 
 

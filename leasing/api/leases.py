@@ -10,6 +10,7 @@ from pydantic import Field
 from leasing import rules
 from leasing.actions import leases
 from leasing.api.terms import TermsIn
+from leasing.core.endings import EndReason
 from leasing.core.states import LEASE, LeaseState
 from leasing.models import Instalment, InstalmentLine, Lease
 from leasing.queries.following import lease_seen_by, with_charges
@@ -52,6 +53,8 @@ class LeaseOut(Out):
     interval_months: int
     signed_at: Moment | None
     ended_on: Day | None
+    end_reason: str
+    holdover_since: Day | None
 
     @classmethod
     def of(cls, row: Lease, by: Actor) -> "LeaseOut":
@@ -80,6 +83,8 @@ class LeaseOut(Out):
             interval_months=row.interval_months,
             signed_at=row.signed_at,
             ended_on=row.ended_on,
+            end_reason=row.end_reason,
+            holdover_since=row.holdover_since,
         )
 
 
@@ -138,9 +143,10 @@ class DraftIn(Strict):
 
 
 class EndIn(Reason):
-    """The last day of the lease, included, and why it ends."""
+    """The last day of the lease, included, and why it ends: what ends it, and in words."""
 
     last: Day
+    ground: EndReason = EndReason.AGREED
 
 
 class SignIn(Strict):
@@ -226,7 +232,14 @@ def end(request: HttpRequest, reference: str, told: EndIn) -> LeaseOut:
     """End a signed lease on a day. What was billed behind that day is credited."""
     actor = caller(request)
     lease = lease_seen_by(actor, reference)
-    leases.end(lease, last=told.last, reason=told.reason, by=actor, at=clock.now())
+    leases.end(
+        lease,
+        last=told.last,
+        reason=told.reason,
+        ground=told.ground,
+        by=actor,
+        at=clock.now(),
+    )
     return LeaseOut.of(lease, actor)
 
 

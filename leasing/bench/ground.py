@@ -29,10 +29,11 @@ _STATEMENTS = (
        WITH made AS (
            INSERT INTO leasing_lease (reference, market_id, vendor_id, state, starts_on, ends_on, weekdays,
                from_minute, until_minute, goods, interval_months, anchor, proration, due_rule,
-               due_offset_days, due_next_working_day, deposit_fen, billing_fault, created_at)
+               due_offset_days, due_next_working_day, deposit_fen,
+               deposit_carried_fen, billing_fault, end_reason, created_at)
            SELECT 'B-' || vendor.n, market.id, vendor.id, 'signed', %(first)s, %(last)s,
                   '{1,2,3,4,5,6,7}', 300, 1740, '{}', 1, 'calendar', 'actual_days_in_month',
-                  'period_start', 0, false, 0, '', %(at)s
+                  'period_start', 0, false, 0, 0, '', '', %(at)s
            FROM bench_vendor vendor, market_market market
            WHERE market.code = 'bench' AND vendor.n <= %(leases)s
            RETURNING id, vendor_id)

@@ -35,7 +35,8 @@ class DraftConcession:
     """Something taken off a rent for a time: 100 percent is rent-free. The last day is included.
 
     item: the fee item it is about, "" for all that is charged by time.
-    clawback: what was forgone is owed after all when the vendor leaves before the agreed end.
+    clawback: what was forgone is owed after all when the vendor leaves before the agreed end,
+    in proportion to the time not served; clawback_whole: all of it.
     """
 
     percent: Decimal
@@ -44,6 +45,7 @@ class DraftConcession:
     item: str = "rent"
     reason: str = ""
     clawback: bool = False
+    clawback_whole: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < self.percent <= 100:
@@ -73,7 +75,10 @@ class DraftParty:
 
 @dataclass(frozen=True)
 class LeaseDraft:
-    """The terms of a lease before it exists. The last day is included; None is open-ended."""
+    """The terms of a lease before it exists. The last day is included; None is open-ended.
+
+    deposit_carried_fen: of the deposit, what was paid for the lease that this one renews.
+    """
 
     first: date
     last: date | None
@@ -86,6 +91,7 @@ class LeaseDraft:
     due_offset_days: int = 0
     due_next_working_day: bool = False
     deposit_fen: int = 0
+    deposit_carried_fen: int = 0
     weekdays: tuple[int, ...] = EVERY_DAY
     hours: Hours = Hours()
     concessions: tuple[DraftConcession, ...] = ()

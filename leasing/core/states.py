@@ -41,12 +41,18 @@ APPLICATION = Machine(
 
 
 class LeaseState(StrEnum):
-    """Active, expiring and expired are no states: the day decides them."""
+    """Active, expiring, expired and held over are no states: the day, or a mark, decides them.
+
+    ended: it ran out, or both sides agreed. terminated: one side broke it off. renewed: another
+    lease of the same vendor follows it.
+    """
 
     DRAFT = "draft"
     OFFERED = "offered"
     SIGNED = "signed"
+    RENEWED = "renewed"
     ENDED = "ended"
+    TERMINATED = "terminated"
     CANCELLED = "cancelled"
 
 
@@ -58,7 +64,18 @@ LEASE = Machine(
         "offer": ({_L.DRAFT}, _L.OFFERED),
         "sign": ({_L.DRAFT, _L.OFFERED}, _L.SIGNED),
         "amend": ({_L.SIGNED}, _L.SIGNED),
+        "transfer": ({_L.SIGNED}, _L.SIGNED),
+        "relocate": ({_L.SIGNED}, _L.SIGNED),
+        "hold_over": ({_L.SIGNED}, _L.SIGNED),
+        "renew": ({_L.SIGNED}, _L.RENEWED),
         "end": ({_L.SIGNED}, _L.ENDED),
+        "terminate": ({_L.SIGNED}, _L.TERMINATED),
+        "reopen": ({_L.ENDED, _L.TERMINATED}, _L.SIGNED),
         "cancel": ({_L.DRAFT, _L.OFFERED}, _L.CANCELLED),
     },
 )
+
+# the states of a lease that was in force: what was billed of it stands, and is put right
+IN_FORCE_ONCE = (_L.SIGNED, _L.RENEWED, _L.ENDED, _L.TERMINATED)
+# the vendor has left, and the deposit is to be settled
+OVER = (_L.ENDED, _L.TERMINATED)

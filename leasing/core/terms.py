@@ -1,9 +1,11 @@
 """What a lease says about its rent: the terms from which the payment plan is laid out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from leasing.core.concessions import Adjustment
 from market.core.cycles import Cycle
@@ -91,11 +93,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class OneOff:
-    """An amount in fen that is owed once, on the bill of the period that holds its day."""
+    """An amount in fen that is owed once, on the bill of the period that holds its day.
+
+    because: how it came about, where it was reckoned, as JSON for the working.
+    """
 
     id: str
     amount_fen: int
     on: date
+    because: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ class Once:
             "amount": money.yuan(self.charge.amount_fen),
             "per": "once",
             "on": self.charge.on.isoformat(),
+            **self.charge.because,
         }
 
 

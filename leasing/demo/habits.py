@@ -8,7 +8,7 @@ UNPAID = {
 }
 # of those, who has paid half of it, and whose transfer came back
 HALF_PAID = "hall/042"
-BOUNCED = "container/018"
+BOUNCED = "hall/063"
 # who has left money for later
 AHEAD = "hall/036"
 # who paid in cash today

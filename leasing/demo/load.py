@@ -4,7 +4,7 @@ from datetime import datetime
 
 from leasing.actions import leases, reminders
 from leasing.core.drafts import DraftLine, LeaseDraft
-from leasing.demo import arrears, dials, payers, queue, year
+from leasing.demo import arrears, dials, lives, payers, queue, year
 from leasing.demo.tenancies import Ground, tenancies
 from market.core.actors import HOUSE
 from market.core.hours import local_day
@@ -28,6 +28,7 @@ def load(*, at: datetime) -> None:
     dials.turn(market, pitches, by=acting("manager"), at=at)
     payers.pay(market, by=acting("cashier"), at=at)
     stock.take()
+    lives.happen(market, at=at)
     arrears.fall_behind(market, at=at)
     reminders.plan_rent(by=HOUSE, at=at - REMEMBERED)
     dials.send_one(market, at=at)

@@ -11,6 +11,7 @@ from leasing.models import Lease
 from market.core.actors import HOUSE, Actor
 from market.core.hours import SHANGHAI, local_day
 from market.core.periods import months_after
+from market.demo import stock
 from market.demo.cast import source_key
 from market.models import Market, Pitch, Vendor
 
@@ -51,6 +52,8 @@ def _charge_runs(at: datetime) -> Iterator[Deed]:
             then = datetime.combine(on, time(6), tzinfo=SHANGHAI)
             if then < at:
                 yield then, partial(billing.charge_due, by=HOUSE, at=then)
+        if month % 4 == 0:
+            yield then, stock.take
     yield at, partial(billing.charge_due, by=HOUSE, at=at)
 
 

@@ -15,6 +15,7 @@ from leasing.models.arrears import (
     LateFeeRate,
     LateFeeWaiver,
 )
+from leasing.models.closures import Closure, ClosureLease, ClosurePitch
 from leasing.models.demands import (
     Delivery,
     Demand,
@@ -46,6 +47,8 @@ from leasing.models.meters import (
     Reading,
     Tariff,
 )
+from leasing.models.relocations import Relocation
+from leasing.models.renewals import Renewal
 from leasing.models.settlements import (
     DepositClaim,
     Settlement,
@@ -54,6 +57,8 @@ from leasing.models.settlements import (
 from leasing.models.signatures import (
     LeaseSignature,
 )
+from leasing.models.sublets import Sublet
+from leasing.models.transfers import Transfer
 
 __all__ = [
     "Agreement",
@@ -63,6 +68,9 @@ __all__ = [
     "ApplicationPaper",
     "ArrearsPolicy",
     "Billed",
+    "Closure",
+    "ClosureLease",
+    "ClosurePitch",
     "Delivery",
     "Demand",
     "DemandLine",
@@ -85,9 +93,13 @@ __all__ = [
     "MeterLine",
     "MeterRun",
     "Reading",
+    "Relocation",
+    "Renewal",
     "Settlement",
     "SettlementClaim",
+    "Sublet",
     "Tariff",
     "Termination",
+    "Transfer",
     "Unbilled",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from leasing.core.concessions import Direction, Kind
+from leasing.core.endings import EndReason
 from leasing.core.states import LeaseState
 from leasing.core.terms import Anchor, DueBase, Per, Proration
 from market.core.periods import PARTS_OF_A_YEAR
@@ -63,6 +64,13 @@ class Lease(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey("market.User", models.PROTECT, null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="the last day, if ended early")
+    end_reason = models.CharField(max_length=10, blank=True)
+    holdover_since = models.DateField(
+        null=True, blank=True, help_text="from this day it goes on without an end"
+    )
+    deposit_carried_fen = models.BigIntegerField(
+        default=0, help_text="of the deposit, what the lease before it had paid already"
+    )
 
     class Meta:
         ordering = ["-starts_on", "-id"]
@@ -80,6 +88,10 @@ class Lease(models.Model):
                 name="lease_ends_after_it_starts",
             ),
             models.CheckConstraint(condition=Q(deposit_fen__gte=0), name="lease_deposit_from_zero"),
+            models.CheckConstraint(
+                condition=Q(deposit_carried_fen__gte=0), name="lease_carried_deposit_from_zero"
+            ),
+            one_of("end_reason", ("", *EndReason), name="lease_end_reason_is_known"),
             models.UniqueConstraint(
                 fields=["application"],
                 condition=~Q(state=LeaseState.CANCELLED),
@@ -126,7 +138,8 @@ class LeaseConcession(models.Model):
     """What is taken off the rent for a time, or put on it. The last day is included.
 
     item: what it is about; none is all that is charged by time. value: percent of the rent as
-    it stands then, or yuan a year. clawback: owed after all when the vendor leaves early.
+    it stands then, or yuan a year. clawback: owed after all when the vendor leaves early, for
+    the time not served; clawback_whole: all of it. closure: what it makes up for.
     """
 
     lease = models.ForeignKey(Lease, models.CASCADE, related_name="concessions")
@@ -138,6 +151,10 @@ class LeaseConcession(models.Model):
     ends_on = models.DateField()
     reason = models.CharField(max_length=100, blank=True)
     clawback = models.BooleanField(default=False)
+    clawback_whole = models.BooleanField(default=False)
+    closure = models.ForeignKey(
+        "leasing.Closure", models.PROTECT, null=True, blank=True, related_name="rebates"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -148,6 +165,7 @@ class LeaseConcession(models.Model):
                 condition=Q(value__gt=0) & Q(ends_on__gte=F("starts_on")),
                 name="concession_is_something",
             ),
+            models.UniqueConstraint(fields=["lease", "closure"], name="one_rebate_per_closure"),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +199,7 @@ class LeaseLine(models.Model):
     """One term of the rent: an amount per so long, or once on a day. The last day is included.
 
     area_m2: the amount is for each square metre, and these were agreed; none is for the whole.
+    working: how a one-off came about, where it was reckoned.
     """
 
     lease = models.ForeignKey(Lease, models.CASCADE, related_name="lines")
@@ -188,6 +207,7 @@ class LeaseLine(models.Model):
     amount_fen = models.BigIntegerField()
     area_m2 = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     note = models.CharField(max_length=100, blank=True)
+    working = models.JSONField(default=dict, blank=True)
     per = models.CharField(max_length=8, blank=True, help_text="empty for a one-off")
     starts_on = models.DateField(null=True, blank=True, help_text="the day of a one-off")
     ends_on = models.DateField(null=True, blank=True)

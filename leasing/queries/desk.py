@@ -4,23 +4,33 @@ from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
+from leasing.core.life_states import RenewalState, TransferState
+from leasing.core.renewing import ASK_BEFORE
 from leasing.core.states import ApplicationState
+from leasing.models import Renewal, Transfer
 from leasing.queries.applications import applications_seen_by
+from leasing.queries.ending import leases_to_renew, sublets_to_object, undecided
 from leasing.queries.leases import leases_seen_by
 from leasing.queries.queue import late_corrections, to_sign
 from leasing.queries.signatures import leases_without_paper
-from leasing.queries.standing import with_standing
 from market.core.actors import Actor
 from market.core.waiting import Waiting
 
 APPLICATIONS = "leasing:applications"
 LEASES = "leasing:leases"
+ENDING = "leasing:ending"
+TRANSFERS = "leasing:transfers"
+SUBLETS = "leasing:sublets"
 
 
 def waiting(actor: Actor, on: date) -> list[Waiting]:
-    """Applications to answer, offers to sign, leases that end or have run out, or lack a
-    signed paper. Five queries."""
-    return [line for line in (*_applications(actor, on), *_leases(actor, on)) if line.count]
+    """Applications to answer, offers to sign, leases that end, are renewed, handed on, sublet, or
+    lack a signed paper."""
+    return [
+        line
+        for line in (*_applications(actor, on), *_leases(actor, on), *_life(actor, on))
+        if line.count
+    ]
 
 
 def _applications(actor: Actor, on: date) -> list[Waiting]:
@@ -63,28 +73,52 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
     ]
 
 
-def _leases(actor: Actor, on: date) -> list[Waiting]:
-    standings = list(
-        with_standing(leases_seen_by(actor), on=on)
-        .filter(standing__in=("lapsed", "expiring"))
-        .order_by()
-        .values_list("standing", flat=True)
-    )
+def _life(actor: Actor, on: date) -> list[Waiting]:
+    """Renewals to offer and to sign, transfers to answer, sublets to object to."""
+    mine = leases_seen_by(actor).order_by().values("pk")
     return [
         Waiting(
-            "leases-lapsed",
-            standings.count("lapsed"),
-            _("{count} leases run out, neither ended nor renewed"),
-            LEASES,
-            "standing=lapsed",
+            "leases-to-renew",
+            leases_to_renew(on).filter(pk__in=mine).count(),
+            _("{count} vendors to ask whether they stay: their leases end within 90 days"),
+            ENDING,
+            "renewal=none",
+            urgent=leases_to_renew(on, within=ASK_BEFORE[-1]).filter(pk__in=mine).exists(),
+        ),
+        Waiting(
+            "renewals-to-sign",
+            Renewal.objects.filter(state=RenewalState.ACCEPTED, lease__in=mine).count(),
+            _("{count} renewals to sign: the vendor stays"),
+            ENDING,
+            "renewal=accepted",
             urgent=True,
         ),
         Waiting(
-            "leases-expiring",
-            standings.count("expiring"),
-            _("{count} leases that end within 60 days"),
-            LEASES,
-            "standing=expiring",
+            "transfers-asked",
+            Transfer.objects.filter(state=TransferState.ASKED, lease__in=mine).count(),
+            _("{count} transfers to agree to or refuse"),
+            TRANSFERS,
+        ),
+        Waiting(
+            "sublets-to-object",
+            sublets_to_object(on).filter(lease__in=mine).count(),
+            _("{count} suspected sublets without an objection: silence becomes consent"),
+            SUBLETS,
+            urgent=True,
+        ),
+    ]
+
+
+def _leases(actor: Actor, on: date) -> list[Waiting]:
+    mine = leases_seen_by(actor).order_by().values("pk")
+    return [
+        Waiting(
+            "leases-lapsed",
+            undecided(on).filter(pk__in=mine).count(),
+            _("{count} leases run out: let them go on without an end, or end them?"),
+            ENDING,
+            "",
+            urgent=True,
         ),
         Waiting(
             "leases-unsigned",

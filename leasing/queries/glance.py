@@ -1,12 +1,19 @@
 """What a vendor should know of leasing at a glance: applications under way, leases and their end."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from leasing.core.states import OPEN_APPLICATIONS, ApplicationState, LeaseState
-from leasing.models import Application, Lease, LeaseSignature
+from leasing.core.life_states import RenewalState
+from leasing.core.states import (
+    IN_FORCE_ONCE,
+    OPEN_APPLICATIONS,
+    ApplicationState,
+    LeaseState,
+)
+from leasing.models import Application, Lease, LeaseSignature, Renewal
 from market.core.actors import Actor
 from market.core.waiting import Glance
 
@@ -49,20 +56,25 @@ def _applications(actor: Actor) -> list[Glance]:
             "application",
             urgent=application.state == ApplicationState.OFFERED,
         )
-        for application in mine.exclude(leases__state=LeaseState.SIGNED).order_by("-pk")
+        for application in mine.exclude(leases__state__in=IN_FORCE_ONCE).order_by("-pk")
     ]
 
 
 def _leases(actor: Actor, on: date) -> list[Glance]:
     mine = Lease.objects.filter(vendor__in=actor.vendors, state=LeaseState.SIGNED)
-    running = mine.exclude(ends_on__lt=on).prefetch_related("pitches__pitch")
-    return [_lease(lease, on) for lease in running.order_by("starts_on", "pk")]
+    running = mine.exclude(ends_on__lt=on, holdover_since=None).prefetch_related("pitches__pitch")
+    asked = Renewal.objects.filter(lease=OuterRef("pk"), state=RenewalState.OFFERED)
+    leases = running.annotate(asked=Exists(asked)).order_by("starts_on", "pk")
+    return [_lease(lease, on) for lease in leases]
 
 
-def _lease(lease: Lease, on: date) -> Glance:
+def _lease(lease: Any, on: date) -> Glance:
     pitches = _codes(lease)
     url = reverse("leasing:my_lease", args=[lease.reference])
-    if lease.ends_on is None:
+    if lease.asked:
+        words = "{pitches}: would you like to stay?"
+        return Glance(words, {"pitches": pitches}, url, "offered", "renewal", urgent=True)
+    if lease.ends_on is None or lease.holdover_since is not None:
         return Glance("{pitches}, without an end", {"pitches": pitches}, url, "signed", "lease")
     state = "expiring" if lease.ends_on <= on + SOON else "signed"
     facts = {"pitches": pitches, "day": lease.ends_on}

@@ -14,7 +14,7 @@ from leasing.core.metering.losses import Group
 from leasing.core.metering.months import Fault, Month, month_billed, reckon
 from leasing.core.metering.shares import Price, Stay, Term, stays
 from leasing.core.metering.states import ReadingKind, ReadingState, Serves, Utility, Weights
-from leasing.core.states import LeaseState
+from leasing.core.states import IN_FORCE_ONCE, LeaseState
 from leasing.models import LeasePitch, LossGroup, Meter, MeterLine, Reading, Tariff
 from market.core.periods import months_after
 from market.core.refusals import Invalid
@@ -178,7 +178,7 @@ def _stays(pitches: Iterable[int | None]) -> dict[int, tuple[Stay, ...]]:
     rows = (
         LeasePitch.objects.filter(
             pitch__in={pk for pk in pitches if pk is not None},
-            lease__state__in=(LeaseState.SIGNED, LeaseState.ENDED),
+            lease__state__in=IN_FORCE_ONCE,
         )
         .order_by()
         .values_list(
@@ -192,6 +192,6 @@ def _stays(pitches: Iterable[int | None]) -> dict[int, tuple[Stay, ...]]:
     )
     terms: dict[int, list[Term]] = defaultdict(list)
     for pitch, lease, first, last, ended_on, state in rows:
-        over = state == LeaseState.ENDED
+        over = state != LeaseState.SIGNED
         terms[pitch].append(Term(lease, first, ended_on or last, over))
     return {pitch: stays(listed) for pitch, listed in terms.items()}

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from leasing.core.metering.checks import LOOKED_AT, Neighbours
 from leasing.core.metering.states import ReadingState
-from leasing.core.states import LeaseState
+from leasing.core.states import IN_FORCE_ONCE, LeaseState
 from leasing.models import Lease, LeasePitch, Meter, MeterLine, Reading
 from leasing.queries.metering import mark_of
 from market.core.actors import Actor
@@ -97,7 +97,7 @@ def tenants(meters: Iterable[Meter], *, on: date) -> dict[int, str]:
     rows = (
         LeasePitch.objects.filter(
             pitch__in={meter.pitch_id for meter in meters if meter.pitch_id},
-            lease__state__in=(LeaseState.SIGNED, LeaseState.ENDED),
+            lease__state__in=IN_FORCE_ONCE,
             lease__starts_on__lte=on,
         )
         .filter(Q(lease__ended_on=None) | Q(lease__ended_on__gte=on))
@@ -149,6 +149,4 @@ def lease_at(meter: Meter, actor: Actor, *, on: date) -> Lease | None:
 
 
 def _leases(vendors: Collection[int]) -> QuerySet[LeasePitch]:
-    return LeasePitch.objects.filter(
-        lease__vendor__in=vendors, lease__state__in=(LeaseState.SIGNED, LeaseState.ENDED)
-    )
+    return LeasePitch.objects.filter(lease__vendor__in=vendors, lease__state__in=IN_FORCE_ONCE)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from leasing.core.arrears_states import ClaimKind, Posting, SettlementState
 from leasing.core.settlements import Claim
-from leasing.core.states import LeaseState
+from leasing.core.states import OVER
 from leasing.models import Lease, Settlement
 from leasing.queries.demands import policy_of
 from leasing.queries.deposits import ITEM, with_deposits
@@ -51,7 +51,7 @@ def proposed_claims(lease: Lease, *, on: date) -> tuple[Claim, ...]:
 
 def to_settle(actor: Actor) -> QuerySet[Any]:
     """Leases that have ended with a deposit still held, and no settlement begun."""
-    ended = with_deposits(leases_seen_by(actor).filter(state=LeaseState.ENDED))
+    ended = with_deposits(leases_seen_by(actor).filter(state__in=OVER))
     return ended.filter(deposit_held__gt=0).exclude(
         pk__in=Settlement.objects.exclude(state=SettlementState.WITHDRAWN).values("lease")
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Prefetch, Q, QuerySet, Value, When
 
-from leasing.core.states import LeaseState
+from leasing.core.states import OVER, LeaseState
 from leasing.models import Billed, Instalment, InstalmentLine, Lease
 from market.models import Document
 
@@ -15,11 +15,16 @@ SOON = timedelta(days=60)
 def with_standing(leases: QuerySet[Lease], *, on: date) -> QuerySet[Any]:
     """Each with `standing`: how far it has come on the day.
 
-    draft, offered, ended and cancelled are its state; a signed one is planned (not begun),
-    active, expiring (its last day within SOON) or lapsed (run out, and nobody ended it).
+    draft, offered, renewed, ended, terminated and cancelled are its state; a signed one is
+    planned (not begun), active, held_over (goes on without an end), expiring (its last day within
+    SOON) or lapsed (run out, and nobody ended it). One that was ended for a day to come is still
+    expiring.
     """
     signed = Q(state=LeaseState.SIGNED)
+    leaving = Q(state__in=OVER, ended_on__gt=on)
     standing = Case(
+        When(leaving, then=Value("expiring")),
+        When(signed & Q(holdover_since__isnull=False), then=Value("held_over")),
         When(signed & Q(starts_on__gt=on), then=Value("planned")),
         When(signed & Q(ends_on__lt=on), then=Value("lapsed")),
         When(signed & Q(ends_on__lte=on + SOON), then=Value("expiring")),

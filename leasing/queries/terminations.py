@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from leasing.core import terminations as core
 from leasing.core.arrears_states import DemandState, TerminationState
-from leasing.core.states import LeaseState
+from leasing.core.states import OVER
 from leasing.models import Demand, Lease, Settlement, Termination
 from leasing.queries.demands import paid_in_time, policy_of
 from leasing.queries.lease_charges import account_of, charges_of_lease, overdue_of_lease
@@ -54,7 +54,7 @@ def facts_of(lease: Lease, termination: Termination | None, *, on: date) -> core
         cured=demand is not None and paid_in_time(demand),
         notice_issued=state in ("noticed", "delivered", "ended"),
         notice_arrived=state in ("delivered", "ended"),
-        ended=lease.state == LeaseState.ENDED,
+        ended=lease.state in OVER,
         settled=Settlement.objects.filter(lease=lease, state="booked").exists(),
         skipped=termination.skipped if termination else {},
     )

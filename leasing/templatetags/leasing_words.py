@@ -1,13 +1,18 @@
 """Leasing's words for what is kept as a code: `{% load leasing_words %}{{ line.per|per }}`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django import template
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from market.core import wording
 from market.core.hours import EVERY_DAY
+from market.models import FeeItem
 from market.templatetags.desk_words import listed
+from market.templatetags.glances import named
 
 register = template.Library()
 
@@ -42,6 +47,49 @@ PRORATIONS = {
     "actual_days_in_year": _("by the days of the year"),
     "none": _("a month begun is a whole month"),
 }
+END_REASONS = {
+    "agreed": _("Both sides agree"),
+    "vendor": _("The vendor leaves early"),
+    "market": _("The market breaks it off"),
+    "breach": _("The vendor broke the lease"),
+    "arrears": _("The rent was not paid"),
+    "expired": _("It has run out"),
+}
+LETTERS = {
+    "amendment": _("Supplementary agreement"),
+    "renewal": _("Priority offer to the sitting vendor"),
+    "transfer": _("Consent to a transfer"),
+    "relocation": _("Notice of a move"),
+    "objection": _("Objection"),
+}
+LETTERS_SAY = {
+    "amendment": _("What the lease says besides stays as it is."),
+    "renewal": _(
+        "On equal terms you come first (Civil Code, article 734). Without an answer by the time "
+        "named, the pitch is offered to others."
+    ),
+    "transfer": _(
+        "The market agrees to the transfer. Bills for days before it stay with the old vendor."
+    ),
+    "relocation": _("What the lease says besides goes on for the new pitch."),
+    "objection-sublet": _(
+        "The market has not agreed to a sublet and objects to it (Civil Code, article 718). Please "
+        "use the pitch yourself."
+    ),
+    "objection-staying": _(
+        "The lease has run out and the market objects to its going on (Civil Code, article 734). "
+        "Please hand the pitch back by the day named."
+    ),
+}
+CLOSURES = {
+    "works": _("Building works"),
+    "power": _("Power cut"),
+    "water": _("No water"),
+    "typhoon": _("Typhoon"),
+    "epidemic": _("Epidemic control"),
+    "festival": _("Festival"),
+    "other": _("Something else"),
+}
 # how far a lease has come on a day (leasing.queries.standing)
 STANDINGS = {
     "active": pgettext_lazy("lease", "Active"),
@@ -50,7 +98,10 @@ STANDINGS = {
     "planned": pgettext_lazy("lease", "Planned"),
     "offered": pgettext_lazy("lease", "Offered"),
     "draft": pgettext_lazy("lease", "Draft"),
+    "held_over": pgettext_lazy("lease", "Goes on without an end"),
+    "renewed": pgettext_lazy("lease", "Renewed"),
     "ended": pgettext_lazy("lease", "Ended"),
+    "terminated": pgettext_lazy("lease", "Terminated"),
     "cancelled": pgettext_lazy("lease", "Cancelled"),
 }
 SIGNED_BY = {
@@ -91,6 +142,44 @@ def interval(months: int) -> str:
 def due_rule(code: str) -> str:
     """From which day of its period a bill is due."""
     return str(DUE_RULES[code])
+
+
+@register.filter
+def end_reason(code: str) -> str:
+    """What ended a lease."""
+    return str(END_REASONS.get(code, ""))
+
+
+@register.filter
+def closure_reason(code: str) -> str:
+    """Why a part of the market is closed."""
+    return str(CLOSURES.get(code, code))
+
+
+@register.filter
+def letter(kind: str) -> str:
+    """What a letter about a lease is called."""
+    return str(LETTERS[kind])
+
+
+@register.filter
+def letter_says(kind: str, said: Mapping[str, Any]) -> str:
+    """The sentence that a letter comes down to."""
+    about = said.get("about", "")
+    return str(LETTERS_SAY[f"{kind}-{about}" if about else kind])
+
+
+@register.filter
+def moment_of(text: str) -> str:
+    """A moment that was frozen as text, as people read it."""
+    return wording.moment(datetime.fromisoformat(text), get_language() or "zh-hans")
+
+
+@register.filter
+def fee(code: str) -> str:
+    """A fee item's name by its code."""
+    item = FeeItem.objects.filter(code=code).first()
+    return named(item) if item else code
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """Taking ground and giving it back."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
@@ -68,6 +68,74 @@ def shorten(holds: Iterable[Hold], *, period: Period, at: datetime) -> None:
             release([hold], at=at)
         else:
             Hold.objects.filter(pk=hold.pk).update(days=DateRange(kept.start, kept.end))
+
+
+def stretch(held: Iterable[Hold], *, end: date | None) -> None:
+    """Keep the same ground until the day before `end`; None is without an end.
+
+    This will refuse with Conflict("pitch_taken") when somebody else has any of the days between.
+    """
+    standing = _locked(held)
+    longer = [
+        Hold(
+            pitch=hold.pitch,
+            days=DateRange(hold.days.upper, end),
+            weekdays=hold.weekdays,
+            minutes=hold.minutes,
+        )
+        for hold in standing
+    ]
+    try:
+        with transaction.atomic():
+            for hold in standing:
+                days = DateRange(hold.days.lower, end)
+                Hold.objects.filter(pk=hold.pk).update(days=days)
+    except IntegrityError as fault:
+        if not isinstance(fault.__cause__, errors.ExclusionViolation):
+            raise
+        raise _taken(longer) from fault
+
+
+def keep_while_free(held: Iterable[Hold]) -> list[Hold]:
+    """Keep the same ground on without an end, or until the day on which somebody else has it.
+
+    Returns the holds that stand in the way, the next one of each pitch.
+    """
+    others = []
+    for hold in _locked(held):
+        other = _next_on(hold)
+        end = None if other is None else other.days.lower
+        if end != hold.days.upper:
+            days = DateRange(hold.days.lower, end)
+            Hold.objects.filter(pk=hold.pk).update(days=days)
+        if other is not None:
+            others.append(other)
+    return others
+
+
+def _locked(held: Iterable[Hold]) -> list[Hold]:
+    """These holds as far as they stand, with their pitches locked in order, as take() does it."""
+    ids = [hold.pk for hold in held]
+    standing = Hold.objects.filter(pk__in=ids, released_at__isnull=True)
+    pitches = Pitch.objects.select_for_update(no_key=True)
+    list(pitches.filter(pk__in=standing.values("pitch")).order_by("pk"))
+    return list(standing.select_for_update(of=("self",)).select_related("pitch").order_by("pk"))
+
+
+def _next_on(hold: Hold) -> Hold | None:
+    return (
+        Hold.objects.filter(
+            pitch=hold.pitch,
+            released_at__isnull=True,
+            days__startswith__gte=hold.days.upper,
+            weekdays__overlap=hold.weekdays,
+            minutes__overlap=hold.minutes,
+        )
+        .order_by("days")
+        .first()
+        if hold.days.upper is not None
+        else None
+    )
 
 
 def _refuse_unusable(pitch: Pitch) -> None:

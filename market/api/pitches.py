@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
 from market import clock
 from market.actions import pitches as deeds
+from market.actions import shapes
 from market.api.access import anyone, caller, operator
 from market.api.etags import require_match, tagged
 from market.api.paging import Page, Window, page_of_list
@@ -135,6 +136,19 @@ class PitchEdit(Strict):
     guide_rent: Annotated[Yuan, Field(ge=0)] | None = None
 
 
+class MergeIn(Strict):
+    """Neighbours that become one."""
+
+    pitches: Annotated[list[Id], Field(min_length=2, max_length=20)]
+    code: Annotated[Short, Field(min_length=1, max_length=20)]
+
+
+class SplitIn(Strict):
+    """The codes of the parts; none where a merged pitch falls back apart."""
+
+    codes: Annotated[list[Short], Field(max_length=20)] = []
+
+
 class Wanted(Strict):
     """Which pitches. `on` is today when left out."""
 
@@ -175,6 +189,25 @@ def edit_pitch(
     return answer
 
 
+@router.post("/merge", response={201: PitchOut}, auth=operator)
+def merge_pitches(request: HttpRequest, told: MergeIn) -> Status[PitchOut]:
+    """Make one pitch of neighbouring ones, from today. Nobody may hold any of them."""
+    by = caller(request)
+    seen = pitches_worked_at(by)
+    pitches = [get_object_or_404(seen, pk=pk) for pk in told.pitches]
+    made = shapes.merge(pitches, told.code, by=by, at=clock.now())
+    return Status(201, PitchOut.of(pitch_on(made, clock.today()), by))
+
+
+@router.post("/{int:pitch_id}/split", response={201: list[PitchOut]}, auth=operator)
+def split_pitch(request: HttpRequest, pitch_id: int, told: SplitIn) -> Status[list[PitchOut]]:
+    """Make several pitches of one, from today. Without codes a merged one falls back apart."""
+    by = caller(request)
+    pitch = get_object_or_404(pitches_worked_at(by), pk=pitch_id)
+    made = shapes.split(pitch, told.codes, by=by, at=clock.now())
+    return Status(201, [PitchOut.of(pitch_on(one, clock.today()), by) for one in made])
+
+
 def _found(wanted: Wanted) -> list[PitchOn]:
     seen = Pitch.objects.select_related("zone").order_by(
         "zone__market", "zone__position", "zone", "code_key", "pk"
@@ -183,6 +216,7 @@ def _found(wanted: Wanted) -> list[PitchOn]:
         seen = seen.filter(zone__market=wanted.market)
     if wanted.zone:
         seen = seen.filter(zone=wanted.zone)
+    seen = seen.filter(gone_since=None)
     there = states_on(seen, wanted.on or clock.today())
     return [each for each in there if wanted.state in (None, each.state)]
 

@@ -63,6 +63,10 @@ API_ROUTERS = (
     ("", "leasing.api.meters.router"),
     ("", "leasing.api.readings.router"),
     ("", "leasing.api.meter_bills.router"),
+    ("", "leasing.api.lease_changes.router"),
+    ("", "leasing.api.lease_moves.router"),
+    ("", "leasing.api.sublets.router"),
+    ("", "leasing.api.closures.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"

@@ -158,7 +158,11 @@ SHELVES = {
         ("calls", "desk_calls", _("Calls and slips")),
         ("channels", "desk_channels", _("Channels")),
     ],
-    "leases": [("leases", "leasing:leases", _("Leases"))],
+    "leases": [
+        ("leases", "leasing:leases", _("Leases")),
+        ("ending", "leasing:ending", _("Ending")),
+        ("closures", "leasing:closures", _("Closures")),
+    ],
     "applications": [("applications", "leasing:applications", _("Applications"))],
     "bills": [
         ("bills", "me_bills", _("Bills")),
@@ -262,6 +266,8 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 # (at: datetime) -> Report of an action, and a beat entry of its own
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
+    "mind_leases": {"run": "leasing.actions.minding.mind_leases", "every": 3600},
+    "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
     "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},

@@ -5,46 +5,15 @@ is a bill. Nothing here duns anybody: an operator of text messages refuses such 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from market.core import wording
+from market.core.lease_occasions import LEASE_OCCASIONS
 from market.core.money import yuan
+from market.core.occasions import Fact, Occasion, Words
 
-
-class Fact(StrEnum):
-    """How a fact travels, as JSON: text, whole fen, an ISO day, an ISO moment."""
-
-    TEXT = "text"
-    FEN = "fen"
-    DAY = "day"
-    MOMENT = "moment"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A title and a body. As a phrase they hold {facts}; as a message, nothing but words."""
-
-    title: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """Something there is to say, what must be known to say it, and the words.
-
-    at_any_hour: answers somebody who is waiting for it, so quiet hours do not hold it back.
-    despite_silence: is said also to a vendor who asked for silence, because they acted
-    themselves or would lose something by not knowing.
-    """
-
-    facts: Mapping[str, Fact]
-    zh: Words
-    en: Words
-    at_any_hour: bool = False
-    despite_silence: bool = False
+__all__ = ["AT_ANY_HOUR", "DESPITE_SILENCE", "OCCASIONS", "Fact", "Occasion", "Words", "compose"]
 
 
 _BILL = {"amount_fen": Fact.FEN, "what": Fact.TEXT, "due_on": Fact.DAY}
@@ -53,6 +22,7 @@ _APPLICATION = {"reference": Fact.TEXT}
 _OFFER = {"reference": Fact.TEXT, "pitches": Fact.TEXT, "until": Fact.MOMENT}
 
 OCCASIONS: Mapping[str, Occasion] = {
+    **LEASE_OCCASIONS,
     "rent_due": Occasion(
         _BILL,
         zh=Words(
@@ -208,19 +178,6 @@ OCCASIONS: Mapping[str, Occasion] = {
             "{pitches} is no longer kept",
             "{pitches} was kept for you until {until}, and we did not hear from you. If you still "
             "want a pitch, tell the market; your application is {reference}.",
-        ),
-        despite_silence=True,
-    ),
-    "lease_signed": Occasion(
-        {"lease": Fact.TEXT, "pitches": Fact.TEXT},
-        zh=Words(
-            "合同签好了：{pitches}",
-            "{pitches}的合同签好了，编号{lease}。合同和账单都在您的页面上，随时可以看。",
-        ),
-        en=Words(
-            "Your lease is signed: {pitches}",
-            "The lease of {pitches} is signed; its number is {lease}. You will find it on your "
-            "page, together with your bills.",
         ),
         despite_silence=True,
     ),

@@ -33,6 +33,8 @@ def _sum(working: Mapping[str, Any]) -> str:
     amount = str(working.get("amount", ""))
     if "quantity" in working:
         amount += f" × {working['quantity']} m²"
+    if "forgone" in working:
+        return _forgone(working)
     shares = working.get("shares")
     if not shares:
         return amount
@@ -48,6 +50,16 @@ def _sum(working: Mapping[str, Any]) -> str:
         return f"{amount}{times} {sign} {yuan(whole)}"
     parts = " + ".join(" × ".join(part) or "1" for part in factors)
     return f"{amount} × ({parts}) {sign} {yuan(whole)}"
+
+
+def _forgone(working: Mapping[str, Any]) -> str:
+    """What was forgone, in proportion to the days not served: 3000.00 × 183/365 ≈ 1504.11."""
+    days, of = int(working["days"]), int(working["of"])
+    if days == of:
+        return str(working["amount"])
+    exact = Fraction(working["forgone"]) * 100 * days / of
+    sign = "=" if exact.denominator == 1 else "≈"
+    return f"{working['forgone']} × {days}/{of} {sign} {working['amount']}"
 
 
 def _piece(piece: Mapping[str, Any]) -> str:

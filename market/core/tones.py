@@ -9,22 +9,24 @@ TONES = {
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("standing", "charged", "bundled", "confirmed"),
+        *("charged", "bundled", "confirmed"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
         *("sending", "expiring", "due", "unknown", "proposed", "issued", "noticed"),
-        *("reopened", "requested", "approved"),
+        *("reopened", "requested", "approved", "held_over", "announced", "objected"),
+        "standing",
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
-        *("failed", "revoked", "broken", "late", "disputed"),
+        *("failed", "revoked", "broken", "late", "disputed", "suspected"),
     ),
     "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
         *("settled", "ignored"),
+        *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
 
@@ -62,6 +64,13 @@ SAID = {
     ("notice", "bundled"): "Said in the digest",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
+    ("renewal", "accepted"): "The vendor stays",
+    ("renewal", "declined"): "The vendor leaves",
+    ("renewal", "expired"): "Not answered",
+    ("transfer", "asked"): "Asked for",
+    ("relocation", "done"): "Moved",
+    ("closure", "standing"): "In force",
+    ("closure", "lifted"): "Taken back",
 }
 
 # a paper or a filing that was refused has to be brought again

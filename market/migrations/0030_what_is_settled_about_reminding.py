@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0008_statements'),
+        ('market', '0010_pitch_succession'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ from market.models.notices import LocalMessage, Notice
 from market.models.payers import PayerLink
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
-from market.models.places import Market, Pitch, Zone
+from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
 from market.models.reminding import ReminderPolicy, Template
 from market.models.statements import LineBooking, Statement, StatementLayout, StatementLine
@@ -62,6 +62,7 @@ __all__ = [
     "Statement",
     "StatementLayout",
     "StatementLine",
+    "Succession",
     "Template",
     "Token",
     "Upload",

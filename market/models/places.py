@@ -101,6 +101,8 @@ class Pitch(models.Model):
     water_meter = models.CharField(max_length=30, blank=True)
     goods = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     guide_rent_fen = models.BigIntegerField(null=True, blank=True, help_text=_("fen a month"))
+    here_since = models.DateField(null=True, blank=True, help_text=_("made of others on this day"))
+    gone_since = models.DateField(null=True, blank=True, help_text=_("merged or split on this day"))
 
     class Meta:
         ordering = ["zone", "code_key"]
@@ -114,3 +116,20 @@ class Pitch(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Succession(models.Model):
+    """A pitch that became a part, or the whole, of another: stalls merged into one, one split up."""
+
+    before = models.ForeignKey(Pitch, models.PROTECT, related_name="became")
+    after = models.ForeignKey(Pitch, models.PROTECT, related_name="made_of")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["before", "after", "on"], name="succession_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} -> {self.after}"

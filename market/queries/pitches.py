@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from market.core.periods import ONE_DAY
 from market.core.plots import PlanState
@@ -48,8 +48,12 @@ class PitchOn:
 
 
 def pitches_on(market: Market, on: date) -> list[PitchOn]:
-    """Every pitch of a market with its state on a day, in the order of the plan. Two queries."""
-    pitches = Pitch.objects.filter(zone__market=market)
+    """Every pitch of a market with its state on a day, in the order of the plan. Two queries.
+
+    Those that were merged or split by then are left out, and what they became before it too.
+    """
+    there = Q(gone_since=None) | Q(gone_since__gt=on)
+    pitches = Pitch.objects.filter(there, zone__market=market).exclude(here_since__gt=on)
     return states_on(
         pitches.select_related("zone__market").order_by("zone__position", "zone", "code_key", "pk"),
         on,

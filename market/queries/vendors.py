@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from market.core.actors import Actor
+from market.core.identity.phones import mobile
+from market.core.refusals import Invalid
 from market.models import Account, Vendor, Worker
 from market.queries.sight import EVERYBODY_HERE, of_vendors, sight_of
 from market.sealing import PERSON, house_seal
@@ -23,6 +25,18 @@ def vendors_seen_by(actor: Actor) -> QuerySet[Vendor]:
     accounts = Prefetch("accounts", queryset=Account.objects.order_by("pk"))
     sight = sight_of(actor, "vendor", EVERYBODY_HERE)
     return Vendor.objects.filter(of_vendors(sight)).prefetch_related(accounts)
+
+
+def vendor_by_phone(text: str) -> Vendor:
+    """The vendor with that mobile number. Raises Invalid where there is none, or several."""
+    found = list(Vendor.objects.filter(phone=mobile(text)).order_by("pk")[:2])
+    if len(found) != 1:
+        raise Invalid(
+            "no_vendor_by_phone",
+            "No vendor here has this number. They have to apply at the market first.",
+            field="phone",
+        )
+    return found[0]
 
 
 def workers_seen_by(actor: Actor) -> QuerySet[Worker]:

@@ -18,6 +18,7 @@ from leasing.core.states import LEASE, LeaseState
 from leasing.models import Lease
 from leasing.pages.desk.bills import Bill, drafted, stored
 from leasing.pages.desk.filters import LeaseFilters
+from leasing.pages.desk.lives import life_of
 from leasing.queries.leases import leases_seen_by
 from leasing.queries.signatures import signing_of
 from leasing.queries.standing import contract_of, stored_plan, with_standing
@@ -27,7 +28,7 @@ from market.core.periods import Period
 from market.core.refusals import Missing
 from market.pages.desk.door import NOTHING_HERE, desk, desk_deed, done, find, pressed
 from market.pages.desk.history import timeline
-from market.pages.forms import DayField, ReasonForm, attempt
+from market.pages.forms import ReasonForm, attempt
 from market.pages.tables import Column, Table, shown
 from market.queries.history import history_of
 from market.templatetags.desk_words import listed
@@ -59,16 +60,6 @@ COLUMNS = (
         noun="lease",
     ),
 )
-
-
-class EndForm(ReasonForm):
-    """The last day of a lease that ends before its time, and why."""
-
-    field_order = ("last", "reason")
-    last = DayField(
-        label=gettext_lazy("The last day"),
-        help_text=gettext_lazy("Included. The pitch is free from the day after."),
-    )
 
 
 @desk
@@ -108,17 +99,6 @@ def sign(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
 
 @desk_deed
-def end(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
-    """End it on a day: what lies behind that day and was charged is credited."""
-    one = find(_seen(by), pk)
-    form = EndForm(request.POST)
-    if attempt(form, lambda told: leases.end(one, **told, by=by, at=clock.now())):
-        words = _("Ended. What was charged beyond the last day is credited.")
-        return done(request, words, PAGE, pk)
-    return _page(request, by, one, ending=form)
-
-
-@desk_deed
 def cancel(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Drop one that was never signed."""
     one = find(_seen(by), pk)
@@ -153,8 +133,8 @@ def _page(request: HttpRequest, by: Actor, one: Lease, **given: forms.Form) -> H
         "may_scan": rules.allows(by, "lease.scan", one),
         "moves": timeline(history_of("lease", one.pk)),
         "can": rules.can(by, "lease", LEASE, one),
-        "ending": EndForm(initial={"last": clock.today()}),
         "dropping": ReasonForm(),
+        "life": life_of(one, by, on=clock.today()),
     }
     status = 422 if given else 200
     return render(request, "leasing/desk/lease.html", context | given, status=status)

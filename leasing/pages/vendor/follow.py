@@ -13,7 +13,6 @@ from leasing.models import Lease
 from leasing.queries.following import (
     Step,
     application_seen_by,
-    lease_of_vendor,
     offered_lease,
     papers_of,
     steps_of,
@@ -40,7 +39,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "application": found,
         "lease": lease,
-        "plan": _shown(lease) if lease else [],
+        "plan": shown_plan(lease) if lease else [],
         "papers": papers_of(found),
         "can": rules.can(actor, "application", APPLICATION, found),
         "moves": [_told(step) for step in steps_of(found)],
@@ -49,20 +48,7 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "leasing/vendor/application.html", context)
 
 
-def lease(request: HttpRequest, reference: str) -> HttpResponse:
-    """A lease of one's own, with its payment plan."""
-    found = lease_of_vendor(caller(request), reference)
-    signing = signing_of(found)
-    context = {
-        "lease": found,
-        "plan": _shown(found),
-        "signing": signing,
-        "may_sign": signing.open_to_vendor,
-    }
-    return render(request, "leasing/vendor/lease.html", context)
-
-
-def _shown(lease: Lease) -> list[dict[str, Any]]:
+def shown_plan(lease: Lease) -> list[dict[str, Any]]:
     """The payment plan with each line's name, as the applicant would agree to it."""
     names = {str(line.pk): line.item for line in lease.lines.all()}
     return [

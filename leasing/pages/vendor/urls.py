@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from leasing.pages.vendor import apply, arrears, follow, meters, signing
+from leasing.pages.vendor import apply, arrears, follow, lease, meters, signing
 
 urlpatterns = [
     path("apply/", apply.apply, name="apply"),
@@ -12,7 +12,6 @@ urlpatterns = [
     path("me/leases/<str:reference>/sign/", signing.sign, name="sign_lease"),
     path("me/bills/meters/", meters.meters, name="my_meters"),
     path("me/bills/meters/<int:pk>/", meters.send, name="send_reading"),
-    path("me/leases/<str:reference>/", follow.lease, name="my_lease"),
     path("me/bills/arrears/", arrears.my_arrears, name="my_arrears"),
     path("me/bills/deposit/", arrears.my_deposits, name="my_deposits"),
     re_path(
@@ -25,6 +24,13 @@ urlpatterns = [
         "me/bills/deposit/<int:pk>/dispute/",
         arrears.dispute_settlement,
         name="dispute_my_settlement",
+    ),
+    path("me/leases/<str:reference>/", lease.lease, name="my_lease"),
+    path("me/leases/<str:reference>/transfer/", lease.transfer, name="my_transfer"),
+    re_path(
+        r"^me/leases/(?P<reference>[\w-]+)/renewal/(?P<move>accept|decline)/$",
+        lease.answer_renewal,
+        name="my_renewal",
     ),
     re_path(
         r"^applications/(?P<reference>[\w-]+)/(?P<move>accept|decline|withdraw|submit)/$",

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from market import clock
+from market import clock, rules
 from market.core.actors import Actor
 from market.core.holders import Holder
 from market.core.periods import Period
@@ -81,7 +81,14 @@ def pitch(request: HttpRequest, by: Actor, pk: int) -> HttpResponseBase:
     one = find(pitches_worked_at(by).select_related("zone__market"), pk)
     filters = PlanFilters(request, by)
     on = filters.get("on") or clock.today()
-    context = {"pitch": one, "here": pitch_on(one, on), "history": _history(one, by)}
+    context = {
+        "pitch": one,
+        "here": pitch_on(one, on),
+        "history": _history(one, by),
+        "made_of": list(one.made_of.select_related("before")),
+        "became": list(one.became.select_related("after")),
+        "may_shape": one.gone_since is None and rules.allows(by, "pitch.shape", one),
+    }
     return _page(request, filters, one.zone.market, filters.get("zone"), **context)
 
 

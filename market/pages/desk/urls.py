@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from market.pages.desk import intake, journal, messages, papers, plan, reports, today, vendors
+from market.pages.desk import (
+    intake,
+    journal,
+    messages,
+    papers,
+    plan,
+    reports,
+    shapes,
+    today,
+    vendors,
+)
 from market.pages.desk.money import (
     accounts,
     books,
@@ -26,6 +36,8 @@ urlpatterns = [
     path("desk/journal/", journal.journal, name="desk_journal"),
     path("desk/plan/", plan.plan, name="desk_plan"),
     path("desk/plan/<int:pk>/", plan.pitch, name="desk_pitch"),
+    path("desk/plan/<int:pk>/merge/", shapes.merge, name="desk_merge"),
+    path("desk/plan/<int:pk>/split/", shapes.split, name="desk_split"),
     path("desk/money/", accounts.accounts, name="desk_money"),
     path("desk/money/<int:pk>/", accounts.account, name="desk_account"),
     path("desk/money/<int:pk>/record/", payments.record, name="desk_record"),

@@ -222,7 +222,7 @@ def test_the_whole_way_to_the_end_of_a_lease():
     terminations.deliver(way, told, by=HOUSE, at=later)
     terminations.end(way, by=HOUSE, at=later)
     lease.refresh_from_db()
-    assert (way.state, lease.state, lease.ended_on) == ("ended", "ended", date(2026, 6, 30))
+    assert (way.state, lease.state, lease.ended_on) == ("ended", "terminated", date(2026, 6, 30))
     said = Document.objects.get(kind="termination").contents
     assert (said["demand"], said["owed"], said["ends_on"]) == (
         "2026-0001",

@@ -52,9 +52,11 @@ def test_applications_wait_by_what_is_to_be_done_with_them():
 
 def test_leases_wait_when_they_end_soon_and_when_they_have_run_out():
     lease = a_signed_lease(last=date(2027, 3, 31))
-    assert lines(lease.market, date(2027, 1, 29)) == {}
-    assert lines(lease.market, date(2027, 1, 30)) == {"leases-expiring": (1, False)}
-    assert lines(lease.market, date(2027, 3, 31)) == {"leases-expiring": (1, False)}
+    assert lines(lease.market, date(2026, 12, 30)) == {}
+    assert lines(lease.market, date(2026, 12, 31)) == {"leases-to-renew": (1, False)}
+    assert lines(lease.market, date(2027, 2, 28)) == {"leases-to-renew": (1, False)}
+    assert lines(lease.market, date(2027, 3, 1)) == {"leases-to-renew": (1, True)}
+    assert lines(lease.market, date(2027, 3, 31)) == {"leases-to-renew": (1, True)}
     assert lines(lease.market, date(2027, 4, 1)) == {"leases-lapsed": (1, True)}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from leasing import rules
 from leasing.actions import deposits
+from leasing.core.states import OVER
 from leasing.models import DepositClaim, Lease
 from leasing.pages.desk.arrears.forms import TakeForm
 from leasing.queries.deposits import deposits_seen_by, liability_fen, statement
@@ -48,7 +49,7 @@ class DepositFilters(Filters):
             case "open":
                 rows = rows.filter(deposit_open__gt=0)
             case "ended":
-                rows = rows.filter(state="ended", deposit_held__gt=0)
+                rows = rows.filter(state__in=OVER, deposit_held__gt=0)
         if words := self.get("q"):
             rows = rows.filter(
                 Q(vendor__name__icontains=words)

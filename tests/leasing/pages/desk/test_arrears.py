@@ -189,7 +189,7 @@ def test_the_way_to_a_termination_unlocks_step_by_step(lease, late, at_the_desk)
     assert client.get(f"{base}/letter/").status_code == 200
     client.post(f"{base}/end/")
     lease.refresh_from_db()
-    assert (Termination.objects.get().state, lease.state) == ("ended", "ended")
+    assert (Termination.objects.get().state, lease.state) == ("ended", "terminated")
     assert "he sent back the keys" in client.get(f"{base}/").content.decode()
 
 

@@ -16,6 +16,7 @@ from tests.leasing.builders import a_lease, a_signed_lease
 pytestmark = pytest.mark.django_db
 LIST = "/desk/leases/"
 WHY = {"reason": "纸质合同已签"}
+LEAVING = {"step": "do", "ground": "vendor", "reason": "moves away"}
 
 
 def url(lease, deed=""):
@@ -49,16 +50,15 @@ def test_the_leases_of_another_market_are_not_found(running, at_the_desk):
     assert listed(elsewhere) == []
     for deed in ("", "contract/"):
         assert elsewhere.get(url(lease, deed)).status_code == 404
-    assert elsewhere.post(url(lease, "end/"), {"last": today(), "reason": "x"}).status_code == 404
+    assert elsewhere.post(url(lease, "end/"), {**LEAVING, "last": today()}).status_code == 404
 
 
 def test_an_auditor_sees_without_a_button_and_is_refused_when_pressing_one(running, at_the_desk):
     auditor, lease = at_the_desk("auditor"), running()
     page = auditor.get(url(lease)).content.decode()
     assert 'method="post"' not in page.partition("<main")[2].partition("</main>")[0]
-    told = {"last": today(), "reason": "x"}
     for deed in ("sign/", "end/", "cancel/"):
-        assert auditor.post(url(lease, deed), told).status_code == 403
+        assert auditor.post(url(lease, deed), {**LEAVING, "last": today()}).status_code == 403
 
 
 def test_a_lease_is_listed_by_how_far_it_has_come(running, market, at_the_desk):
@@ -153,7 +153,7 @@ def test_a_lease_that_was_not_signed_has_no_contract(market, at_the_desk):
 
 def test_a_lease_ends_on_a_day_and_what_lies_behind_it_is_not_charged(running, at_the_desk):
     client, lease = at_the_desk(), running()
-    answer = client.post(url(lease, "end/"), {"last": today(), "reason": "moves away"})
+    answer = client.post(url(lease, "end/"), {**LEAVING, "last": today()})
     assert answer.url == url(lease)
     page = client.get(url(lease))
     assert (page.context["lease"].state, page.context["lease"].ended_on) == ("ended", today())
@@ -164,8 +164,8 @@ def test_a_lease_ends_on_a_day_and_what_lies_behind_it_is_not_charged(running, a
 
 def test_a_day_outside_the_lease_is_said_at_its_field_and_the_reason_stays(running, at_the_desk):
     lease = running()
-    page = at_the_desk().post(url(lease, "end/"), {"last": "2020-01-01", "reason": "moves away"})
-    form = page.context["ending"]
+    page = at_the_desk().post(url(lease, "end/"), {**LEAVING, "last": "2020-01-01"})
+    form = page.context["form"]
     assert (page.status_code, list(form.errors)) == (422, ["last"])
     assert form.errors["last"] == [
         "Wed 1 Jan 2020 is not a day of this lease. Choose a day within it."
