@@ -4,6 +4,7 @@ Counted in the database, by its clock: a worker more, or a Redis less, changes n
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -34,7 +35,7 @@ def take(channel: str) -> timedelta:
     if rate is None:
         return NO_TIME
     most, seconds = rate
-    given = {"channel": channel, "most": most, "window": timedelta(seconds=seconds)}
+    given: dict[str, Any] = {"channel": channel, "most": most, "window": timedelta(seconds=seconds)}
     with connection.cursor() as cursor:
         cursor.execute(TAKE, given)
         if cursor.fetchone():

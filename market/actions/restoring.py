@@ -24,7 +24,7 @@ def look(*, by: Actor, at: datetime) -> tuple[Pause, list[Report]]:
     rules.require(by, "notice.pause", None)
     pause = footing.hold(at=at)
     reports = [
-        import_string(job["run"])(by=by, at=at)
+        import_string(str(job["run"]))(by=by, at=at)
         for name, job in settings.JOBS.items()
         if name not in SPEAKING
     ]

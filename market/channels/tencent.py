@@ -79,7 +79,8 @@ class Tencent:
             },
             message.at,
         )
-        (status,) = said.get("SendStatusSet") or ({},)
+        told: list[dict[str, Any]] = said.get("SendStatusSet") or [{}]
+        status = told[0]
         code = str(status.get("Code", ""))
         if code != "Ok":
             raise fault(code, str(status.get("Message", "")), ERRORS)

@@ -48,6 +48,6 @@ OF_CHANNELS = (
 
 def words() -> Iterator[tuple[str, str]]:
     """For the catalogue."""
-    reasons = (*CALLED_OFF, NO_ANSWER, NEVER_ARRIVED, NO_WAY, NO_ADDRESS)
+    reasons: tuple[str, ...] = (*CALLED_OFF, NO_ANSWER, NEVER_ARRIVED, NO_WAY, NO_ADDRESS)
     reasons += (*OF_CHANNELS, NOT_DELIVERED, RESTORED, FENCE, TURN)
     yield from (("", words) for words in (*DONE, *reasons))

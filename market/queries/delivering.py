@@ -123,7 +123,7 @@ def figures_by_channel(actor: Actor, *, since: datetime) -> list[dict[str, Any]]
         )
         .order_by("-count", "channel")
     )
-    return list(rows)
+    return [dict(row) for row in rows]
 
 
 def connected() -> dict[str, dict[str, int]]:
@@ -136,4 +136,4 @@ def connected() -> dict[str, dict[str, int]]:
             gone=Count("pk", filter=Q(gone_at__isnull=False)),
         )
     )
-    return {row["channel"]: row for row in rows}
+    return {row["channel"]: {"readers": row["readers"], "gone": row["gone"]} for row in rows}
