@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from hypothesis import settings as hypothesis
 
 from market.models import FeeItem
 
@@ -18,6 +19,11 @@ SEEDS = (
     "market.migrations.0007_the_fee_item_of_refunds",
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
 )
+
+
+# how long an example takes says how busy the machine is, and nothing else
+hypothesis.register_profile("house", deadline=None)
+hypothesis.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -163,7 +163,11 @@ SHELVES = {
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
     ],
-    "applications": [("applications", "leasing:applications", _("Applications"))],
+    "applications": [
+        ("applications", "leasing:applications", _("Applications")),
+        ("calls", "leasing:calls", _("Calls")),
+        ("criteria", "leasing:criteria", _("Rubric")),
+    ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
         ("receipts", "me_receipts", _("Receipts")),
