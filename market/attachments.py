@@ -19,6 +19,11 @@ def as_pdf(document: Document, content: bytes) -> HttpResponse:
     return _saved(content, PDF, f"{document.kind}-{number}.pdf")
 
 
+def as_print(name: str, content: bytes) -> HttpResponse:
+    """A paper that is kept nowhere, to be saved under a name of its own."""
+    return _saved(content, PDF, f"{name}.pdf")
+
+
 def _saved(content: bytes, mime: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=mime)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""

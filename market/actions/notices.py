@@ -49,25 +49,25 @@ def say(
     subject: what it is about, such as application:12. key: what makes it this very message.
     It is not said before `not_before`, nor after `stale_at` (a week, when left out). Whether it
     is a decent hour, and whether the vendor asked for silence, is asked when it is delivered.
+    It goes by the first of the settings' channels, and where that refuses for good by the next.
     Once the transaction is committed this will ring for that. Raises KeyError for a missing fact.
     """
     opens = not_before or at
-    insert(
-        draft(
-            occasion,
-            subject=subject,
-            key=f"{key}/{channel}",
-            channel=channel,
-            vendor=vendor,
-            user=user,
-            market=market,
-            facts=facts,
-            not_before=opens,
-            stale_at=stale_at or opens + KEEPS,
-            at=at,
-        )
-        for channel in settings.NOTICE_CHANNELS
+    first = settings.NOTICE_CHANNELS[0]
+    notice = draft(
+        occasion,
+        subject=subject,
+        key=f"{key}/{first}",
+        channel=first,
+        vendor=vendor,
+        user=user,
+        market=market,
+        facts=facts,
+        not_before=opens,
+        stale_at=stale_at or opens + KEEPS,
+        at=at,
     )
+    insert([notice])
     if opens <= at:
         transaction.on_commit(ring)
 
@@ -98,6 +98,7 @@ def draft(
         user=user,
         market=market,
         channel=channel,
+        channels=list(settings.NOTICE_CHANNELS),
         language=language,
         facts=dict(facts),
         title=words.title[:200],

@@ -106,4 +106,5 @@ def my_permits(request: HttpRequest, window: Query[Window]) -> Page[PermitOut]:
 
 @router.get("/notices", response=Page[NoticeOut])
 def my_notices(request: HttpRequest, window: Query[Window]) -> Page[NoticeOut]:
-    return page(request, notices_seen_by(own(request)), window, NoticeOut.of)
+    by = own(request)
+    return page(request, notices_seen_by(by), window, lambda notice: NoticeOut.of(notice, by))

@@ -1,10 +1,11 @@
 """Settings, all of them from the environment; docs/operations.md lists every name."""
 
+import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from market.config import environment
+from market.config import environment, ways
 
 ENV = environment.read()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -155,8 +156,10 @@ SHELVES = {
     "messages": [
         ("messages", "desk_messages", _("Messages")),
         ("planned", "desk_planned", _("Queue")),
+        ("calls", "desk_calls", _("Calls and slips")),
         ("policies", "desk_policies", _("Policies")),
         ("templates", "desk_templates", _("Templates")),
+        ("channels", "desk_channels", _("Channels")),
     ],
     "leases": [
         ("leases", "leasing:leases", _("Leases")),
@@ -309,12 +312,14 @@ PRINTS = {
     "settlement": "market.documents.prints.settlements.printed",
     "refund": "market.documents.prints.refunds.printed",
     "closing": "market.documents.prints.closings.printed",
+    "evidence": "market.documents.prints.evidence.printed",
 }
 
 # whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
 DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
+    "notice": "market.queries.notices.notices_seen_by",
     "collection": "market.queries.counter.collections_seen_by",
     "refund": "market.queries.refunds.refunds_seen_by",
     "closing": "market.queries.closings.closings_seen_by",
@@ -330,6 +335,7 @@ BENCHES = {
     "plan": "leasing.bench.plan.run",
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
+    "delivery": "market.bench.delivery.run",
     "reminders": "market.bench.reminders.run",
     "statement-match": "market.bench.statement_match.run",
 }
@@ -344,6 +350,7 @@ DEMO_PARTS = [
     "market.demo.statements.load",
     "market.demo.books.load",
     "market.demo.told.load",
+    "market.demo.ways.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"
 
@@ -377,6 +384,19 @@ REMINDED = {
 # in which zones vendors are at home, for their stewards: each (vendors, on) -> {vendor: zones}
 VENDOR_ZONES = ["leasing.queries.owed.zones_of_vendors"]
 
+# the ways a notice leaves the house; the demo keeps everything in a local mailbox. A notice goes
+# by the first of HUIQUAN_CHANNELS, and where that refuses for good, by the next
+CHANNELS = {"mailbox": "market.channels.mailbox.Mailbox", **ways.channels(os.environ)}
+NOTICE_CHANNELS = ways.in_order(os.environ, otherwise=["mailbox"] if DEMO else ["email", "call"])
+# a code that somebody waits for goes by the first of these that takes it
+CODE_CHANNELS = [name for name in NOTICE_CHANNELS if name in ("mailbox", "sms", "email")] or [
+    "email"
+]
+# the ways that a person goes: these wait on a list until somebody says how it went
+BY_HAND = ["call", "slip"]
+NOTICE_RATES = ways.rates(os.environ)
+PROVIDERS = ways.providers(os.environ)
+PROVIDER_TEMPLATES = ways.templates(os.environ)
 # how banks and wallets lay their statements out: market/maps/statements/NAME.json; of several
 # that fit, the one with the most heads has it
 STATEMENT_FORMATS = [
@@ -397,12 +417,6 @@ STATEMENT_FORMATS = [
 # what payers write to say what they pay for: each a question (market, on) -> [(vendor, sign)]
 STATEMENT_SIGNS = ["leasing.queries.signs.signs"]
 
-# the ways a notice leaves the house; the demo keeps everything in a local mailbox
-CHANNELS = {
-    "mailbox": "market.channels.mailbox.Mailbox",
-    "email": "market.channels.email.Email",
-}
-NOTICE_CHANNELS = ["mailbox"] if DEMO else ["email"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENV.email_from or "huiquan@localhost"

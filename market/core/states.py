@@ -46,6 +46,28 @@ class NoticeState(StrEnum):
     CANCELLED = "cancelled"
 
 
+_N = NoticeState
+
+# what deliverers do to a notice, in sets, and what a person may do to one that they see; those
+# that a person may do are named in the rulebook
+NOTICE = Machine(
+    _N.PENDING,
+    {
+        "claim": ({_N.PENDING}, _N.SENDING),
+        "bundle": ({_N.PENDING}, _N.BUNDLED),
+        "send": ({_N.SENDING}, _N.SENT),
+        "fail": ({_N.SENDING}, _N.FAILED),
+        "doubt": ({_N.SENDING}, _N.UNKNOWN),
+        "retry": ({_N.FAILED, _N.UNKNOWN}, _N.PENDING),
+        "hurry": ({_N.PENDING}, _N.PENDING),
+        "arrived": ({_N.UNKNOWN, _N.FAILED}, _N.SENT),
+        "reached": ({_N.PENDING}, _N.SENT),
+        "missed": ({_N.PENDING}, _N.PENDING),
+        "drop": ({_N.PENDING, _N.FAILED, _N.UNKNOWN}, _N.CANCELLED),
+    },
+)
+
+
 class PitchState(StrEnum):
     """What the operator says of a pitch. Whether it is let is a question to its holds."""
 

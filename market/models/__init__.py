@@ -1,6 +1,7 @@
 """The ground's nouns."""
 
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
+from market.models.channels import Contact, Footing, Heartbeat, Pace, Pause
 from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
 from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
@@ -29,8 +30,11 @@ __all__ = [
     "ClosedPayment",
     "ClosedRefund",
     "Collection",
+    "Contact",
     "Document",
     "FeeItem",
+    "Footing",
+    "Heartbeat",
     "Hold",
     "LedgerAccount",
     "LineBooking",
@@ -43,6 +47,8 @@ __all__ = [
     "Mismatch",
     "Move",
     "Notice",
+    "Pace",
+    "Pause",
     "PayerLink",
     "Payment",
     "Permit",

@@ -56,8 +56,33 @@ HELD_FOR = {
 CHANNELS = {
     "mailbox": _("Local mailbox"),
     "email": _("E-mail"),
+    "inbox": _("The vendor's own page"),
     "sms": _("Text message"),
+    "wecom": _("WeCom"),
+    "wecom_robot": _("WeCom group"),
+    "dingtalk": _("DingTalk group"),
+    "feishu": _("Feishu group"),
+    "wechat": _("WeChat"),
+    "wechat_subscription": _("WeChat, by consent"),
     "call": _("Phone call"),
+    "slip": _("Slip at the stall"),
+}
+# what became of a try, as its trail has it
+TRIES = {
+    "sent": pgettext_lazy("try", "Sent"),
+    "failed": pgettext_lazy("try", "Failed"),
+    "put off": pgettext_lazy("try", "Put off"),
+    "another way": pgettext_lazy("try", "Goes another way"),
+    "no answer": pgettext_lazy("try", "No answer"),
+    "unknown": pgettext_lazy("try", "In doubt"),
+    "delivered": pgettext_lazy("try", "Delivered"),
+    "not delivered": pgettext_lazy("try", "Not delivered"),
+    "retry": pgettext_lazy("try", "To be said again"),
+    "hurry": pgettext_lazy("try", "To be said now"),
+    "arrived": pgettext_lazy("try", "Arrived, somebody asked"),
+    "reached": pgettext_lazy("try", "They know"),
+    "missed": pgettext_lazy("try", "Not reached"),
+    "drop": pgettext_lazy("try", "Left unsaid"),
 }
 OCCASIONS = {
     "rent_due": _("Rent falls due"),
@@ -218,6 +243,12 @@ MOVES = {
     "dispute": pgettext_lazy("move", "Objected to"),
     "revise": pgettext_lazy("move", "Opened again"),
     "book": pgettext_lazy("move", "Booked"),
+    "retry": pgettext_lazy("move", "To be said again"),
+    "hurry": pgettext_lazy("move", "Said at once"),
+    "arrived": pgettext_lazy("move", "Noted as arrived"),
+    "reached": pgettext_lazy("move", "Told by a person"),
+    "missed": pgettext_lazy("move", "Nobody answered"),
+    "drop": pgettext_lazy("move", "Left unsaid"),
     "approve": pgettext_lazy("move", "Approved"),
     "pay": pgettext_lazy("move", "Handed out"),
     "confirm": pgettext_lazy("move", "Confirmed"),
@@ -259,6 +290,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "likeness": LIKENESS,
     "noun": NOUNS,
     "move": MOVES,
+    "try": TRIES,
     "check": CHECKS,
     "match": CONFIDENCES,
 }
@@ -268,6 +300,12 @@ _BOOKS: dict[str, dict[str, Any]] = {
 def word(code: str, book: str) -> str:
     """The word for a code: `{{ payment.method|word:"method" }}`. An unknown one is written as it is."""
     return str(_BOOKS[book].get(code) or code.replace("_", " "))
+
+
+@register.filter
+def done_word(done: str) -> str:
+    """What became of a try."""
+    return word(done, "try")
 
 
 @register.filter
