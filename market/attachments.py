@@ -35,6 +35,11 @@ def as_folder(dossier: Dossier, place: Path) -> FileResponse:
     return response
 
 
+def as_print(name: str, content: bytes) -> HttpResponse:
+    """A paper that is kept nowhere, to be saved under a name of its own."""
+    return _saved(content, PDF, f"{name}.pdf")
+
+
 def _saved(content: bytes, mime: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=mime)
     _only_to_be_saved(response, name)

@@ -118,7 +118,7 @@ def test_an_import_inside_a_function_is_refused(copy_of_the_house):
 
 def test_only_the_mover_writes_a_state():
     """moves.move() alone writes states. A notice is no noun with a life but a message under way:
-    its states are written in sets by the files that deliver it."""
+    its states are written in sets by the files that plan and deliver it."""
     writing = re.compile(r"\.update\(\s*state=|\.state = (?!')|SET state =")
     writers = {
         str(path.relative_to(ROOT))
@@ -129,9 +129,12 @@ def test_only_the_mover_writes_a_state():
     assert writers == {
         "market/actions/moves.py",
         "market/actions/claims.py",
+        "market/actions/digests.py",
         "market/actions/last_looks.py",
         "market/actions/outcomes.py",
         "market/actions/recalls.py",
+        "market/actions/planning.py",
+        "market/actions/rehearsals.py",
     }
 
 

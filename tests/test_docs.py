@@ -5,11 +5,12 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
+from market.config import ways
 from market.config.api import api
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
-OF_THE_STARTER = {"up", "test"}
+OF_THE_STARTER = {"up", "test", "faults"}
 # behind manage.py, or first in a line of the READMEs' table of commands
 COMMAND = r"(?:manage\.py |-m django |^\| `)([a-z_]+)[ `]"
 
@@ -42,6 +43,12 @@ def test_operations_names_every_variable():
     """Those that the settings read, and those that compose asks for."""
     settings = read("market/config/environment.py")
     asked = set(re.findall(r'"((?:HUIQUAN_|DATABASE_|REDIS_)\w+)"', settings))
+    asked |= set(re.findall(r'"(HUIQUAN_[A-Z]\w+)"', read("market/config/ways.py")))
+    asked |= {
+        f"HUIQUAN_{provider}_{name}".upper()
+        for provider, names in ways.PROVIDERS.items()
+        for name in names
+    }
     asked |= set(re.findall(r"\$\{(\w+)", read("docker-compose.yml")))
     page = read("docs/operations.md")
     assert sorted(name for name in asked if f"`{name}" not in page and f"{name}=" not in page) == []

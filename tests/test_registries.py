@@ -19,6 +19,8 @@ NAMES = [
     *settings.HOME_CARDS,
     *settings.WORD_TABLES,
     *settings.DEMO_PARTS,
+    *settings.REMINDED.values(),
+    *settings.VENDOR_ZONES,
 ]
 
 

@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='filingmaterial',
-            constraint=models.UniqueConstraint(fields=('filing', 'position'), name='material_once'),
+            constraint=models.UniqueConstraint(fields=('filing', 'position'), name='filing_material_once'),
         ),
         migrations.AddConstraint(
             model_name='handback',

@@ -18,7 +18,7 @@ class FilingMaterial(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["filing", "position"], name="material_once")]
+        constraints = [models.UniqueConstraint(fields=["filing", "position"], name="filing_material_once")]
 
     def __str__(self) -> str:
         return self.name

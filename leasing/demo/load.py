@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from leasing.actions import leases, reminders
+from leasing.actions import leases
 from leasing.core.drafts import DraftLine, LeaseDraft
 from leasing.demo import arrears, called, dials, lives, payers, queue, year
 from leasing.demo.tenancies import Ground, tenancies
+from market.actions import reminders
 from market.core.actors import HOUSE
 from market.core.hours import local_day
 from market.core.periods import ONE_DAY, months_after
@@ -30,7 +31,7 @@ def load(*, at: datetime) -> None:
     stock.take()
     lives.happen(market, at=at)
     arrears.fall_behind(market, at=at)
-    reminders.plan_rent(by=HOUSE, at=at - REMEMBERED)
+    reminders.plan_due(by=HOUSE, at=at - REMEMBERED, occasions=("rent_due", "rent_overdue"))
     dials.send_one(market, at=at)
     queue.stand_in_line(market, pitches, at=at)
     called.call_out(market, pitches, at=at)

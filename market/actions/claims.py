@@ -22,6 +22,10 @@ WITH due AS MATERIALIZED (
     SELECT id FROM market_notice
     WHERE state = 'pending' AND next_attempt_at <= %(at)s AND stale_at > %(at)s
       AND channel = ANY(%(channels)s)
+      AND NOT EXISTS (
+        SELECT FROM market_pause pause WHERE pause.ended_at IS NULL AND (
+            pause.scope = 'all' OR (pause.scope = 'channel' AND pause.name = channel)
+            OR (pause.scope = 'occasion' AND pause.name = occasion)))
     ORDER BY next_attempt_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 )
 UPDATE market_notice notice
@@ -67,7 +71,10 @@ RETURNING notice.id, clock_timestamp() - notice.handoff_at
 
 
 def claim(*, at: datetime, channels: Sequence[str], most: int, token: uuid.UUID) -> list[Notice]:
-    """Claim what is due, the longest due first. Nobody else has any of it while the claim lasts."""
+    """Claim what is due and not held back, the longest due first.
+
+    Nobody else has any of it while the claim lasts.
+    """
     wanted = {"at": at, "channels": list(channels), "most": most}
     rows = _rows(CLAIM, token=token, lasts=LASTS_SECONDS, **wanted)
     return _notices(number for (number,) in rows)

@@ -17,14 +17,13 @@ log = logging.getLogger(__name__)
 
 
 def send(number: str, occasion: str, facts: Mapping[str, str], *, at: datetime) -> None:
-    """Hand the code to the first channel, in the reader's language.
+    """Hand the code to the first channel for codes that takes it, in the reader's language.
 
     Whether it could be sent, the caller does not learn: the answer must be the same for every
     phone. The log does, without the phone and without the code.
     """
     language = get_language() or settings.LANGUAGE_CODE
     words = compose(occasion, language, dict(facts))
-    channel = channel_named(settings.NOTICE_CHANNELS[0])
     message = Message(
         key=str(uuid4()),
         name="",
@@ -35,12 +34,17 @@ def send(number: str, occasion: str, facts: Mapping[str, str], *, at: datetime) 
         language=language,
         market="",
         at=at,
+        occasion=occasion,
+        facts=dict(facts),
     )
-    try:
-        channel.send(message)
-    # whatever a provider's library raises must not tell one phone from another
-    except Exception as fault:
-        log.error("a code could not be sent by %s: %s", channel.name, type(fault).__name__)
+    for name in settings.CODE_CHANNELS:
+        try:
+            channel_named(name).send(message)
+        # whatever a provider's library raises must not tell one phone from another
+        except Exception as fault:
+            log.error("a code could not be sent by %s: %s", name, type(fault).__name__)
+        else:
+            return
 
 
 def _email_of(number: str) -> str:

@@ -13,14 +13,22 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from market import rules
-from market.actions import claims, last_looks, outcomes
-from market.channels import AfterCrash, Answering, Message, Permanent, Temporary
+from market.actions import claims, footing, heartbeats, last_looks, outcomes, paces, recipients
+from market.channels import (
+    AfterCrash,
+    Answering,
+    ByConsent,
+    Gone,
+    Later,
+    Permanent,
+    Temporary,
+)
 from market.channels.registry import channel_named, channel_names
 from market.core.actors import Actor
 from market.core.phrases import compose
-from market.core.reasons import NO_ANSWER
+from market.core.reasons import NO_ANSWER, NO_CONSENT
 from market.core.reports import Line, Report
-from market.models import Notice
+from market.models import Contact, Notice
 
 BATCH = 20
 MOST = 1000
@@ -31,6 +39,7 @@ ASK_AGAIN = timedelta(minutes=5)
 ENOUGH_NOES = 2
 STOP_ASKING = timedelta(days=1)
 NO_TIME = timedelta()
+TICK = "deliver_notices"
 
 
 def deliver_due(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
@@ -42,8 +51,10 @@ def deliver_due(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
     token = uuid.uuid4()
     counts = Counter(due=0, sent=0)
     lines: list[Line] = []
-    for notice in _ready(token, counts, lines, at=at, limit=limit, for_good=True):
-        done = _say(notice, token=token, at=at)
+    full: set[str] = set()
+    footing.check(at=at)
+    for notice, contact in _ready(token, counts, lines, full, at=at, limit=limit, for_good=True):
+        done = _say(notice, contact, full, token=token, at=at)
         counts[done] += 1
         lines.append(Line(done, notice.key, notice.title))
     return Report("deliver_notices", dict(counts), tuple(lines))
@@ -54,7 +65,9 @@ def would_deliver(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
     rules.require(by, "notice.send", None)
     counts = Counter(due=0)
     lines: list[Line] = []
-    for notice in _ready(uuid.uuid4(), counts, lines, at=at, limit=limit, for_good=False):
+    footing.check(at=at)
+    ready = _ready(uuid.uuid4(), counts, lines, set(), at=at, limit=limit, for_good=False)
+    for notice, _contact in ready:
         lines.append(Line("due", notice.key, notice.title))
     return Report("deliver_notices", dict(counts), tuple(lines))
 
@@ -63,18 +76,24 @@ def _ready(
     token: uuid.UUID,
     counts: Counter[str],
     lines: list[Line],
+    full: set[str],
     *,
     at: datetime,
     limit: int,
     for_good: bool,
-) -> Iterator[Notice]:
-    """Claim batch after batch, and yield what is still true, in fresh words."""
+) -> Iterator[tuple[Notice, Contact | None]]:
+    """Claim batch after batch, and yield what is still true, in fresh words.
+
+    full: the channels that are used as often as they may be, to which more is added meanwhile.
+    """
     last_looks.hush(at=at)
     channels = channel_names()
     left = limit
     while left > 0:
+        heartbeats.beat(TICK)
+        ways = [name for name in channels if name not in full]
         with transaction.atomic(durable=for_good):
-            batch = claims.claim(at=at, channels=channels, most=min(BATCH, left), token=token)
+            batch = claims.claim(at=at, channels=ways, most=min(BATCH, left), token=token)
             vain = last_looks.call_off_claimed(batch, token=token, at=at)
         if not batch:
             return
@@ -86,46 +105,62 @@ def _ready(
         gone = {number for number, _, _ in vain}
         true_still = [notice for notice in batch if notice.pk not in gone]
         last_looks.freshen(true_still)
+        contacts = recipients.contacts_of(true_still)
         for notice in true_still:
             _word(notice)
-            yield notice
+            yield notice, contacts.get(notice.pk)
 
 
 def _word(notice: Notice) -> None:
     """The words as of now. What was perhaps handed over already is said again in the same words."""
     if notice.handoff_at is None:
-        words = compose(notice.occasion, notice.language, notice.facts)
+        words = compose(notice.occasion, notice.language, notice.facts, notice.channel)
         notice.title, notice.body = words.title[:200], words.body
 
 
-def _say(notice: Notice, *, token: uuid.UUID, at: datetime) -> str:
+def _say(
+    notice: Notice,
+    contact: Contact | None,
+    full: set[str],
+    *,
+    token: uuid.UUID,
+    at: datetime,
+) -> str:
     """Hand one notice over. Answers in a word how it went."""
+    channel = channel_named(notice.channel)
+    if wait := paces.take(notice.channel):
+        full.add(notice.channel)
+        return outcomes.wait_turn(notice, wait, token=token, at=at)
     if not claims.mark(notice, token=token):
         return "taken by another"
+    spent = isinstance(channel, ByConsent)
+    if spent and not recipients.spend(contact):
+        return outcomes.refused(notice, NO_CONSENT, token=token, at=at)
     try:
-        receipt = channel_named(notice.channel).send(_message(notice, at))
-    except Permanent as fault:
-        return outcomes.refused(notice, str(fault), token=token)
-    except Temporary as fault:
-        return outcomes.put_off(notice, str(fault), token=token, at=at)
+        receipt = channel.send(recipients.message(notice, contact, at=at))
+    except (Permanent, Temporary) as fault:
+        if spent:
+            recipients.give_back(contact)
+        return _not_taken(notice, contact, fault, token=token, at=at)
     except Exception as fault:  # whatever else went wrong, it may have arrived
-        return outcomes.unsure(notice, f"{type(fault).__name__}: {fault}", token=token)
+        return outcomes.unsure(notice, f"{type(fault).__name__}: {fault}", token=token, at=at)
     return outcomes.sent(notice, receipt, at=at)
 
 
-def _message(notice: Notice, at: datetime) -> Message:
-    vendor, user = notice.vendor, notice.user
-    return Message(
-        key=str(notice.public_id),
-        name=vendor.name if vendor else str(user or ""),
-        phone=(vendor.phone if vendor else "") or (user.phone if user else "") or "",
-        email=(vendor.email if vendor else "") or (user.email if user else ""),
-        title=notice.title,
-        body=notice.body,
-        language=notice.language,
-        market=notice.market.name if notice.market else "",
-        at=at,
-    )
+def _not_taken(
+    notice: Notice,
+    contact: Contact | None,
+    fault: Permanent | Temporary,
+    *,
+    token: uuid.UUID,
+    at: datetime,
+) -> str:
+    if isinstance(fault, Gone):
+        recipients.note_gone(contact, at=at)
+    if isinstance(fault, Temporary):
+        counts = not isinstance(fault, Later)
+        return outcomes.put_off(notice, str(fault), token=token, at=at, counts=counts)
+    return outcomes.refused(notice, str(fault), token=token, at=at)
 
 
 def reap(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
@@ -161,7 +196,7 @@ def _find_out(notice: Notice, since: timedelta, *, token: uuid.UUID, at: datetim
     try:
         channel = channel_named(notice.channel)
     except KeyError:
-        return outcomes.unknown(notice, NO_ANSWER, token=token)
+        return outcomes.unknown(notice, NO_ANSWER, token=token, at=at)
 
     match channel.after_crash:
         case AfterCrash.KEY if since < (channel.key_life or NO_TIME):
@@ -169,14 +204,15 @@ def _find_out(notice: Notice, since: timedelta, *, token: uuid.UUID, at: datetim
         case AfterCrash.QUERY if isinstance(channel, Answering) and since < STOP_ASKING:
             return _ask(channel, notice, since, token=token, at=at)
         case _:
-            return outcomes.unknown(notice, NO_ANSWER, token=token)
+            return outcomes.unknown(notice, NO_ANSWER, token=token, at=at)
 
 
 def _ask(
     channel: Answering, notice: Notice, since: timedelta, *, token: uuid.UUID, at: datetime
 ) -> str:
     try:
-        receipt = channel.find(str(notice.public_id))
+        contact = recipients.contacts_of([notice]).get(notice.pk)
+        receipt = channel.find(recipients.message(notice, contact, at=at))
     except Exception:  # no answer is no news: ask again
         return outcomes.look_again(notice, token=token, after=ASK_AGAIN)
     if receipt is not None:

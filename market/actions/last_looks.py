@@ -73,7 +73,7 @@ WITH early AS MATERIALIZED (
     JOIN unnest(%(markets)s::bigint[], %(ends)s::timestamptz[]) quiet (market_id, ends_at)
       ON quiet.market_id IS NOT DISTINCT FROM notice.market_id
     WHERE notice.state = 'pending' AND notice.next_attempt_at <= %(at)s
-      AND notice.occasion <> ALL(%(any_hour)s)
+      AND NOT notice.at_once AND notice.occasion <> ALL(%(any_hour)s)
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
 )
 UPDATE market_notice notice SET next_attempt_at = early.ends_at

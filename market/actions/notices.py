@@ -1,5 +1,6 @@
 """What is to be said: written down once, as rows. Saying it is the deliverer's business."""
 
+import json
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from market.core.phrases import compose
@@ -18,6 +19,15 @@ log = logging.getLogger(__name__)
 # for how long news is still worth telling
 KEEPS = timedelta(days=7)
 BELL = "market.deliver_notices"
+
+_COLUMNS = [field for field in Notice._meta.concrete_fields if not field.primary_key]
+# the rows come as JSON, and PostgreSQL reads every column as what it is
+_INSERT = """
+INSERT INTO market_notice ({columns})
+SELECT {columns} FROM jsonb_populate_recordset(NULL::market_notice, %s::jsonb)
+WITH ORDINALITY ORDER BY ordinality
+ON CONFLICT (key) DO NOTHING RETURNING public_id
+"""
 
 
 def say(
@@ -39,25 +49,25 @@ def say(
     subject: what it is about, such as application:12. key: what makes it this very message.
     It is not said before `not_before`, nor after `stale_at` (a week, when left out). Whether it
     is a decent hour, and whether the vendor asked for silence, is asked when it is delivered.
+    It goes by the first of the settings' channels, and where that refuses for good by the next.
     Once the transaction is committed this will ring for that. Raises KeyError for a missing fact.
     """
     opens = not_before or at
-    insert(
-        draft(
-            occasion,
-            subject=subject,
-            key=f"{key}/{channel}",
-            channel=channel,
-            vendor=vendor,
-            user=user,
-            market=market,
-            facts=facts,
-            not_before=opens,
-            stale_at=stale_at or opens + KEEPS,
-            at=at,
-        )
-        for channel in settings.NOTICE_CHANNELS
+    first = settings.NOTICE_CHANNELS[0]
+    notice = draft(
+        occasion,
+        subject=subject,
+        key=f"{key}/{first}",
+        channel=first,
+        vendor=vendor,
+        user=user,
+        market=market,
+        facts=facts,
+        not_before=opens,
+        stale_at=stale_at or opens + KEEPS,
+        at=at,
     )
+    insert([notice])
     if opens <= at:
         transaction.on_commit(ring)
 
@@ -88,6 +98,7 @@ def draft(
         user=user,
         market=market,
         channel=channel,
+        channels=list(settings.NOTICE_CHANNELS),
         language=language,
         facts=dict(facts),
         title=words.title[:200],
@@ -100,15 +111,20 @@ def draft(
 
 
 def insert(notices: Iterable[Notice]) -> list[Notice]:
-    """Make rows of them, but for those that are rows already. Those that are new.
+    """Make rows of them, but for those that are rows already, in one statement. Those that are new.
 
     In the order of their keys, so that two planners at once wait for each other and do not
     lock each other out.
     """
     ordered = sorted(notices, key=lambda notice: notice.key)
-    Notice.objects.bulk_create(ordered, ignore_conflicts=True)
-    mine = [notice.public_id for notice in ordered]
-    written = set(Notice.objects.filter(public_id__in=mine).values_list("public_id", flat=True))
+    if not ordered:
+        return []
+    names = [field.attname for field in _COLUMNS]
+    rows = [{name: getattr(notice, name) for name in names} for notice in ordered]
+    columns = ", ".join(f'"{field.column}"' for field in _COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT.format(columns=columns), [json.dumps(rows, default=str)])
+        written = {public_id for (public_id,) in cursor.fetchall()}
     return [notice for notice in ordered if notice.public_id in written]
 
 

@@ -1,43 +1,66 @@
 """Which reminders there should be and are not yet: asked in SQL, reckoned only for those."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
+from django.db.models import Max, Min
 
-from market.actions.notices import insert
+from market.actions.drafting import Desk, Draft
+from market.core.hours import SHANGHAI, local_day
 from market.core.periods import ONE_DAY
-from market.core.reminders import AHEAD, Planned, Policy, ahead
-from market.core.reports import Line, Report
+from market.core.policies import Policy, Stage
+from market.core.reminders import LINGERS, Span, ahead, days_spoken_of
+from market.core.reports import Line, Report, Sheet
+from market.core.workdays import Calendar
 from market.models import Notice
+from market.queries.obligations import Obligations
+from market.queries.policies import DEFAULT
 
-# {obligations} is a query for thing, due_on and policy. Every stage of every policy comes as a
-# row, with the days on which it may be said, counted from the due date. Each key is looked up by
-# its index: a plain NOT EXISTS is planned as a join, and badly while the table is still growing.
+# {obligations} is a query for thing, due_on, market_id and variant. Every stage comes as a row
+# for each day on which something may be due, so that working days cost nothing here, and the
+# rows that are there already are looked up by their index.
 _LACKING = """
 WITH stage AS (
-    SELECT * FROM unnest(
-        %(policies)s::bigint[], %(occasions)s::text[], %(stages)s::text[],
-        %(opens)s::int[], %(closes)s::int[]
-    ) stage (policy, occasion, name, opens, closes)
+    SELECT * FROM unnest(%(policies)s::text[], %(dues)s::date[], %(stages)s::text[])
+        stage (policy, due_on, name)
 ), owed AS ({obligations})
-SELECT owed.thing, owed.due_on, owed.policy, array_agg(DISTINCT stage.name)
+SELECT owed.thing, owed.due_on, owed.market_id, owed.variant, array_agg(DISTINCT stage.name)
 FROM owed
-JOIN stage ON stage.policy = owed.policy
-    AND owed.due_on + stage.opens <= %(until)s AND owed.due_on + stage.closes > %(on)s
-CROSS JOIN unnest(%(channels)s::text[]) way (channel)
+JOIN stage ON stage.due_on = owed.due_on AND stage.policy = owed.variant || ':' ||
+    CASE WHEN owed.market_id = ANY(%(own)s) THEN owed.market_id ELSE 0 END
 LEFT JOIN LATERAL (
     SELECT true AS known FROM market_notice notice
-    WHERE notice.key = concat_ws('/', stage.occasion, %(kind)s || owed.thing,
-        to_char(owed.due_on, 'YYYY-MM-DD'), stage.name, way.channel)
+    WHERE notice.subject = %(kind)s || owed.thing AND notice.due_on = owed.due_on
+      AND notice.occasion = %(occasion)s AND notice.stage = stage.name AND notice.stage <> ''
     LIMIT 1
 ) notice ON true
 WHERE notice.known IS NULL
-GROUP BY owed.thing, owed.due_on, owed.policy
+GROUP BY owed.thing, owed.due_on, owed.market_id, owed.variant
 ORDER BY owed.due_on, owed.thing
+"""
+
+# what waits about something that is not owed any more
+_CALL_OFF = """
+WITH owed AS ({obligations}), vain AS MATERIALIZED (
+    SELECT notice.id FROM market_notice notice
+    WHERE notice.occasion = %(occasion)s AND notice.stage <> ''
+      AND notice.state IN ('pending', 'bundled') AND notice.due_on BETWEEN %(first)s AND %(last)s
+      AND (notice.state = 'pending' OR notice.next_attempt_at > %(since)s)
+      AND NOT EXISTS (SELECT FROM owed WHERE owed.due_on = notice.due_on
+                      AND %(kind)s || owed.thing = notice.subject)
+    ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
+)
+UPDATE market_notice notice
+SET state = CASE WHEN handoff_at IS NULL THEN 'cancelled' ELSE 'unknown' END,
+    reason = CASE WHEN %(one_day)s AND EXISTS (
+        SELECT FROM owed WHERE %(kind)s || owed.thing = notice.subject)
+        THEN 'its date was moved' ELSE %(reason)s END, digest_id = NULL
+FROM vain WHERE notice.id = vain.id AND (notice.state = 'pending' OR NOT EXISTS (
+    SELECT FROM market_notice whole WHERE whole.id = notice.digest_id AND whole.state <> 'pending'))
+RETURNING notice.key, notice.reason
 """
 
 
@@ -47,49 +70,183 @@ class Lack:
 
     thing: int
     due_on: date
-    planned: tuple[Planned, ...]
+    market: int | None
+    variant: str
+    spans: tuple[Span, ...]
 
 
-def lacking(kind: str, obligations: str, policies: Mapping[int, Policy], *, on: date) -> list[Lack]:
-    """What lacks a reminder that may be said from `on` until ten days on.
+@dataclass(frozen=True)
+class Settled:
+    """The policies of an occasion by variant and market: "" and DEFAULT for the usual ones."""
 
-    kind: of the subject: account, permit. obligations: SQL for the columns thing, due_on and
-    policy (a key of `policies`), which may use %(on)s and, to look no further than needed,
-    `due_on BETWEEN %(first)s AND %(last)s`.
-    """
-    until = on + AHEAD * ONE_DAY
-    spans = [(key, span) for key, policy in policies.items() for span in policy.spans()]
+    table: Mapping[tuple[str, int], Policy]
+    calendar: Calendar
+
+    @classmethod
+    def of(
+        cls,
+        policies: Mapping[int, Policy],
+        variants: Mapping[str, tuple[Stage, ...]],
+        calendar: Calendar,
+    ) -> "Settled":
+        table = {("", market): policy for market, policy in policies.items()}
+        for variant, stages in variants.items():
+            for market, policy in policies.items():
+                own = Policy(stages, policy.channels, policy.quiet, policy.digest)
+                table[variant, market] = own if policy.stages else policy
+        return cls(table, calendar)
+
+    def at(self, market: int | None, variant: str) -> Policy:
+        own = self.table.get((variant, market or DEFAULT))
+        return own or self.table[variant, DEFAULT]
+
+    def spoken_of(self, on: date, days: int) -> list[tuple[str, Span]]:
+        return [
+            (f"{variant}:{market}", span)
+            for (variant, market), policy in self.table.items()
+            for span in days_spoken_of(policy, on, calendar=self.calendar, days=days)
+        ]
+
+
+def lacking(
+    occasion: str, source: Obligations, settled: Settled, *, on: date, days: int | None = None
+) -> list[Lack]:
+    """What lacks a reminder that may be said from `on` until so many days on (the source's own)."""
+    window = source.ahead if days is None else days
+    stages = settled.spoken_of(on, window)
+    if not stages:
+        return []
+    dues = [span.due_on for _, span in stages]
     given: dict[str, Any] = {
         "on": on,
-        "until": until,
-        "first": on - (max(span.closes for _, span in spans) - 1) * ONE_DAY,
-        "last": until - min(span.opens for _, span in spans) * ONE_DAY,
-        "kind": f"{kind}:",
-        "channels": settings.NOTICE_CHANNELS,
-        "policies": [key for key, _ in spans],
-        "occasions": [span.occasion for _, span in spans],
-        "stages": [span.stage.key for _, span in spans],
-        "opens": [span.opens for _, span in spans],
-        "closes": [span.closes for _, span in spans],
+        "first": min(dues),
+        "last": max(dues),
+        "kind": f"{source.kind}:",
+        "occasion": occasion,
+        "own": [market for variant, market in settled.table if market != DEFAULT],
+        "policies": [policy for policy, _ in stages],
+        "dues": dues,
+        "stages": [span.stage.key for _, span in stages],
+        **source.given(min(dues), max(dues), settled.calendar),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_LACKING.format(obligations=obligations), given)
+        cursor.execute(_LACKING.format(obligations=source.owed), given)
         rows = cursor.fetchall()
-    return [
-        Lack(thing, due_on, _ahead(f"{kind}:{thing}", due_on, policies[policy], on, unsaid))
-        for thing, due_on, policy, unsaid in rows
-    ]
+    lacks = (_lack(*row, settled=settled, on=on, window=window) for row in rows)
+    return [lack for lack in lacks if lack.spans]
 
 
-def _ahead(
-    subject: str, due_on: date, policy: Policy, on: date, unsaid: list[str]
-) -> tuple[Planned, ...]:
+def _lack(
+    thing: int,
+    due_on: date,
+    market: int | None,
+    variant: str,
+    unsaid: list[str],
+    *,
+    settled: Settled,
+    on: date,
+    window: int,
+) -> Lack:
+    policy = settled.at(market, variant)
     said = {stage.key for stage in policy.stages} - set(unsaid)
-    return ahead(subject, due_on, policy, on, said)
+    spans = ahead(due_on, policy, on, said, calendar=settled.calendar, days=window)
+    return Lack(thing, due_on, market, variant, spans)
 
 
-def write_down(job: str, notices: Iterable[Notice]) -> Report:
-    """Make rows of what was planned, and report what was new."""
-    written = insert(notices)
-    lines = (Line("planned", row.key, f"{row.vendor}: {row.title}") for row in written)
-    return Report(job, {"planned": len(written)}, tuple(lines))
+def drafts(
+    occasion: str,
+    source: Obligations,
+    settled: Settled,
+    lacks: list[Lack],
+    *,
+    desk: Desk,
+    at: datetime,
+) -> Iterator[Notice]:
+    """A notice for each stage and everybody who is told."""
+    told = source.tell([(lack.thing, lack.due_on) for lack in lacks], local_day(at))
+    desk.meet(told.values())
+    for lack in lacks:
+        news = told.get((lack.thing, lack.due_on))
+        if news is None:  # settled since it was asked for
+            continue
+        policy = settled.at(lack.market, lack.variant)
+        subject = f"{source.kind}:{lack.thing}"
+        for span in lack.spans:
+            yield from desk.write(Draft(occasion, subject, span, policy, news), at=at)
+
+
+# of an occasion, the first and the last day about which something waits to be said
+Waiting = Mapping[str, tuple[date, date]]
+
+
+def waiting(*, at: datetime) -> Waiting:
+    """Of which occasions something waits, alone or in a digest, and about which days."""
+    rows = (
+        Notice.objects.filter(
+            state__in=("pending", "bundled"), next_attempt_at__gt=_since(at), due_on__isnull=False
+        )
+        .exclude(stage="")
+        .order_by()
+        .values("occasion")
+        .annotate(first=Min("due_on"), last=Max("due_on"))
+    )
+    return {row["occasion"]: (row["first"], row["last"]) for row in rows}
+
+
+def call_off_settled(
+    occasion: str,
+    source: Obligations,
+    span: tuple[date, date],
+    *,
+    calendar: Calendar,
+    at: datetime,
+) -> list[tuple[str, str]]:
+    """Call off what waits about what is not owed any more: (key, reason) of each.
+
+    span: the first and the last day about which something waits.
+    """
+    first, last = span
+    given = {
+        "on": local_day(at),
+        "first": first,
+        "last": last,
+        "kind": f"{source.kind}:",
+        "occasion": occasion,
+        "reason": source.settled,
+        "one_day": source.one_day,
+        "since": _since(at),
+        **source.given(first, last, calendar),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CALL_OFF.format(obligations=source.owed), given)
+        return list(cursor.fetchall())
+
+
+def _since(at: datetime) -> datetime:
+    """What was to be said longer ago is not worth asking about: it is stale or was said."""
+    return at - (LINGERS + 2) * ONE_DAY
+
+
+HEADS = ("when", "to", "by", "day", "what")
+
+
+def report(job: str, written: list[Notice]) -> Report:
+    """What was new, line by line and as a sheet: whom it tells what, and when."""
+    ordered = sorted(written, key=lambda row: (row.next_attempt_at, reader(row), row.key))
+    lines = tuple(Line("planned", row.key, f"{reader(row)}: {row.title}") for row in ordered)
+    rows = tuple(
+        (
+            f"{row.next_attempt_at.astimezone(SHANGHAI):%m-%d %H:%M}",
+            reader(row),
+            row.channel,
+            f"{row.due_on:%m-%d}" if row.due_on else "",
+            row.title,
+        )
+        for row in ordered
+    )
+    return Report(job, {"planned": len(written)}, lines, Sheet(HEADS, rows))
+
+
+def reader(row: Notice) -> str:
+    """Who is told, by name."""
+    return str(row.vendor or row.user or "")

@@ -158,4 +158,5 @@ def my_papers(request: HttpRequest, window: Query[Window]) -> Page[MyPaperOut]:
 
 @router.get("/notices", response=Page[NoticeOut])
 def my_notices(request: HttpRequest, window: Query[Window]) -> Page[NoticeOut]:
-    return page(request, notices_seen_by(own(request)), window, NoticeOut.of)
+    by = own(request)
+    return page(request, notices_seen_by(by), window, lambda notice: NoticeOut.of(notice, by))

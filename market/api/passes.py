@@ -12,8 +12,8 @@ from market.api.schemas import Day, Id, Line, Moment, Out, Reason, Short, Strict
 from market.core.actors import Actor
 from market.core.paper_states import OVERRIDE, SUSPENSION
 from market.models import PaperOverride, PermitType, Suspension
+from market.queries.paper_policies import overrides_seen_by, suspensions_seen_by
 from market.queries.places import markets_worked_at
-from market.queries.policies import overrides_seen_by, suspensions_seen_by
 from market.queries.vendors import vendors_seen_by
 
 router = Router(auth=member)

@@ -1,6 +1,7 @@
 """The ways a notice leaves the house: one small file each, over this one interface."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -21,7 +22,12 @@ class AfterCrash(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out. `key` is the notice's public id and the same at every attempt."""
+    """What goes out. `key` is the notice's public id and the same at every attempt.
+
+    facts: what the words are made of, each as it is said; a provider's template wants them one
+    by one. address: the provider's own name for the person. link: where the reader can look it
+    up and say 收到. staff: it goes to somebody who works here. since: when it was first planned.
+    """
 
     key: str
     name: str
@@ -32,6 +38,11 @@ class Message:
     language: str
     market: str
     at: datetime
+    occasion: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+    link: str = ""
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,16 @@ class Temporary(Exception):
     """The provider did not take it, and may do so later. Says why."""
 
 
+class Later(Temporary):
+    """The provider has no time for us just now: not a try that counts."""
+
+
 class Permanent(Exception):
     """The provider did not take it and never will. Says why."""
+
+
+class Gone(Permanent):
+    """The address itself is not good any more: unsubscribed, blocked, no such number."""
 
 
 class Unsure(Exception):
@@ -76,6 +95,13 @@ class Channel(Protocol):
 class Answering(Channel, Protocol):
     """A channel whose provider can be asked."""
 
-    def find(self, key: str) -> Receipt | None:
-        """The receipt of an earlier message, or None when the provider does not know the key."""
+    def find(self, message: Message) -> Receipt | None:
+        """The receipt of an earlier message, or None when the provider does not know its key."""
         ...
+
+
+@runtime_checkable
+class ByConsent(Protocol):
+    """A channel that may be used once for each time that the reader has agreed to it."""
+
+    by_consent: bool

@@ -33,7 +33,7 @@ class Email:
         server = get_connection()
         mail = EmailMessage(
             subject=message.title,
-            body="\n\n".join(part for part in (message.body, message.market) if part),
+            body="\n\n".join(part for part in (message.body, message.link, message.market) if part),
             to=[message.email],
             headers={"Message-ID": mail_id},
             connection=server,

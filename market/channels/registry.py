@@ -14,7 +14,8 @@ def channel_named(name: str) -> Channel:
 
 
 def channel_names() -> list[str]:
-    return sorted(settings.CHANNELS)
+    """The channels that send by themselves; the others wait for a person."""
+    return [name for name in sorted(settings.CHANNELS) if name not in settings.BY_HAND]
 
 
 @lru_cache

@@ -1,10 +1,11 @@
 """Settings, all of them from the environment; docs/operations.md lists every name."""
 
+import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from market.config import environment
+from market.config import environment, ways
 
 ENV = environment.read()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -169,6 +170,14 @@ SHELVES = {
         ("dossiers", "desk_dossiers", _("Folders for inspectors")),
         ("erasures", "desk_erasures", _("Erasure")),
     ],
+    "messages": [
+        ("messages", "desk_messages", _("Messages")),
+        ("planned", "desk_planned", _("Queue")),
+        ("calls", "desk_calls", _("Calls and slips")),
+        ("policies", "desk_policies", _("Policies")),
+        ("templates", "desk_templates", _("Templates")),
+        ("channels", "desk_channels", _("Channels")),
+    ],
     "leases": [
         ("leases", "leasing:leases", _("Leases")),
         ("ending", "leasing:ending", _("Ending")),
@@ -248,6 +257,7 @@ WORD_TABLES = [
     "market.core.words.of_reports",
     "market.models.words.kinds",
     "market.core.reasons.words",
+    "market.core.wording_rules.table",
     "market.core.intake_tables.words",
     "market.api.fields.sentences",
     "market.core.matching.words.sentences",
@@ -308,14 +318,12 @@ JOBS = {
     "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
-    "plan_rent_notices": {"run": "leasing.actions.reminders.plan_rent", "every": 600},
-    "remind_deposits": {"run": "leasing.actions.settlement_reminders.remind", "every": 3600},
     "lay_out_sessions": {"run": "events.actions.laying_out.lay_out_due", "every": 3600},
     "carry_out_call_offs": {"run": "events.actions.call_offs.carry_out_due", "every": 30},
     "pass_on_places": {"run": "events.actions.waiting.pass_on_offers", "every": 60},
-    "plan_night_notices": {"run": "events.actions.reminders.plan", "every": 600},
+    "ask_for_places": {"run": "events.actions.reminders.ask", "every": 600},
     "reckon_needs": {"run": "market.actions.needs.reckon", "every": 600},
-    "plan_permit_notices": {"run": "market.actions.reminders.plan_permits", "every": 600},
+    "plan_notices": {"run": "market.actions.reminders.plan_due", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
     "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
@@ -339,6 +347,7 @@ PREVIEW_KINDS = {
     "papers": "market.core.requirements.preview.papers",
     "filings": "events.core.previews.filings",
     "dates": "events.core.recurrence.previews.dates",
+    "reminders": "market.core.reminder_previews.reminders",
 }
 
 # what draws the papers of our own making: kind -> (contents) -> Print
@@ -354,6 +363,7 @@ PRINTS = {
     "refund": "market.documents.prints.refunds.printed",
     "closing": "market.documents.prints.closings.printed",
     "materials": "market.documents.prints.materials.printed",
+    "evidence": "market.documents.prints.evidence.printed",
 }
 
 # whose papers they are: the noun of a paper's subject -> (actor) -> the things one sees of it
@@ -361,6 +371,7 @@ DOCUMENT_SUBJECTS = {
     "account": "market.queries.money.accounts_seen_by",
     "payment": "market.queries.money.payments_seen_by",
     "errand": "market.queries.errands.errands_seen_by",
+    "notice": "market.queries.notices.notices_seen_by",
     "collection": "market.queries.counter.collections_seen_by",
     "refund": "market.queries.refunds.refunds_seen_by",
     "closing": "market.queries.closings.closings_seen_by",
@@ -378,6 +389,8 @@ BENCHES = {
     "books": "market.bench.books.run",
     "feed": "events.bench.feed.run",
     "papers": "leasing.bench.papers.run",
+    "delivery": "market.bench.delivery.run",
+    "reminders": "market.bench.reminders.run",
     "statement-match": "market.bench.statement_match.run",
 }
 
@@ -393,6 +406,7 @@ DEMO_PARTS = [
     "market.demo.books.load",
     "market.demo.paperwork.load",
     "market.demo.told.load",
+    "market.demo.ways.load",
 ]
 DEMO_LOGINS = "market.demo.crew.logins"
 
@@ -407,6 +421,38 @@ IMPORT_KINDS = {
     "readings": "leasing.actions.intake.readings.INTAKE",
 }
 
+# what is due on an occasion that there is a policy for (market.core.policies): an Obligations of
+# the app that knows it; docs/reminders.md tells how to bring in another
+REMINDED = {
+    "rent_due": "leasing.queries.owed.BILLS",
+    "rent_overdue": "leasing.queries.owed.OVERDUE",
+    "late_fee_growing": "leasing.queries.owed.LATE_FEES",
+    "deposit_topup": "leasing.queries.owed.TOPUPS",
+    "deposit_to_return": "leasing.queries.owed.RETURNS",
+    "permit_window": "market.queries.owed_papers.WINDOW",
+    "permit_expiring": "market.queries.owed_papers.EXPIRING",
+    "permit_lapsed": "market.queries.owed_papers.LAPSED",
+    "lease_ending": "leasing.queries.owed.ENDINGS",
+    "application_deadline": "leasing.queries.owed.ANSWERS",
+    "filing_deadline": "events.queries.owed.FILINGS",
+    "session_tomorrow": "events.queries.owed.PLACES",
+}
+# in which zones vendors are at home, for their stewards: each (vendors, on) -> {vendor: zones}
+VENDOR_ZONES = ["leasing.queries.owed.zones_of_vendors"]
+
+# the ways a notice leaves the house; the demo keeps everything in a local mailbox. A notice goes
+# by the first of HUIQUAN_CHANNELS, and where that refuses for good, by the next
+CHANNELS = {"mailbox": "market.channels.mailbox.Mailbox", **ways.channels(os.environ)}
+NOTICE_CHANNELS = ways.in_order(os.environ, otherwise=["mailbox"] if DEMO else ["email", "call"])
+# a code that somebody waits for goes by the first of these that takes it
+CODE_CHANNELS = [name for name in NOTICE_CHANNELS if name in ("mailbox", "sms", "email")] or [
+    "email"
+]
+# the ways that a person goes: these wait on a list until somebody says how it went
+BY_HAND = ["call", "slip"]
+NOTICE_RATES = ways.rates(os.environ)
+PROVIDERS = ways.providers(os.environ)
+PROVIDER_TEMPLATES = ways.templates(os.environ)
 # how banks and wallets lay their statements out: market/maps/statements/NAME.json; of several
 # that fit, the one with the most heads has it
 STATEMENT_FORMATS = [
@@ -427,12 +473,6 @@ STATEMENT_FORMATS = [
 # what payers write to say what they pay for: each a question (market, on) -> [(vendor, sign)]
 STATEMENT_SIGNS = ["leasing.queries.signs.signs"]
 
-# the ways a notice leaves the house; the demo keeps everything in a local mailbox
-CHANNELS = {
-    "mailbox": "market.channels.mailbox.Mailbox",
-    "email": "market.channels.email.Email",
-}
-NOTICE_CHANNELS = ["mailbox"] if DEMO else ["email"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENV.email_from or "huiquan@localhost"

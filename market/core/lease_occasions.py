@@ -139,6 +139,7 @@ LEASE_OCCASIONS: Mapping[str, Occasion] = {
             "The market agrees: {pitches} goes to {after} from {from_day}. Bills from then "
             "on are the new vendor's; open ones stay with the old.",
         ),
+        short_zh="{pitches}转给{after}",
         despite_silence=True,
     ),
     "transfer_refused": Occasion(

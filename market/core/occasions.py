@@ -29,6 +29,8 @@ class Occasion:
     at_any_hour: answers somebody who is waiting for it, so quiet hours do not hold it back.
     despite_silence: is said also to a vendor who asked for silence, because they acted
     themselves or would lose something by not knowing.
+    staff_zh, staff_en: said to somebody of the house instead; {about} is the vendor.
+    short_zh: the title where there is room for twenty characters only (WeChat).
     """
 
     facts: Mapping[str, Fact]
@@ -36,3 +38,19 @@ class Occasion:
     en: Words
     at_any_hour: bool = False
     despite_silence: bool = False
+    staff_zh: Words | None = None
+    staff_en: Words | None = None
+    short_zh: str = ""
+
+    def words(self, language: str, *, staff: bool = False, channel: str = "") -> Words:
+        """The phrase in a language, for a vendor or for somebody of the house, by some way."""
+        if language.lower().startswith("zh"):
+            words = (self.staff_zh or self.zh) if staff else self.zh
+            brief = self.short_zh and words is self.zh and channel.startswith("wechat")
+            return Words(self.short_zh, words.body) if brief else words
+        return (self.staff_en or self.en) if staff else self.en
+
+    def known(self, *, staff: bool = False) -> dict[str, Fact]:
+        """Every fact that the words may use."""
+        about = {"about": Fact.TEXT} if staff and self.staff_zh else {}
+        return {**about, **self.facts}

@@ -13,65 +13,13 @@ from market.core.application_phrases import APPLYING
 from market.core.lease_occasions import LEASE_OCCASIONS
 from market.core.money import yuan
 from market.core.occasions import Fact, Occasion, Words
+from market.core.reminder_words import REMINDER_WORDS
 
 __all__ = ["AT_ANY_HOUR", "DESPITE_SILENCE", "OCCASIONS", "Fact", "Occasion", "Words", "compose"]
 
-_BILL = {"amount_fen": Fact.FEN, "what": Fact.TEXT, "due_on": Fact.DAY}
-_PAPER = {"paper": Fact.TEXT, "expires_on": Fact.DAY}
-
 OCCASIONS: Mapping[str, Occasion] = {
     **LEASE_OCCASIONS,
-    "rent_due": Occasion(
-        _BILL,
-        zh=Words(
-            "缴费通知：{amount_fen}，最晚{due_on}",
-            "您有一笔账单{amount_fen}（{what}），最晚{due_on}缴。"
-            "到收费处、转账或扫码都行，已经缴过就不用理会。",
-        ),
-        en=Words(
-            "Your bill: {amount_fen} by {due_on}",
-            "You have a bill of {amount_fen} ({what}), payable by {due_on}: at the office, by "
-            "transfer or by code. If you have paid, there is nothing to do.",
-        ),
-    ),
-    "rent_overdue": Occasion(
-        _BILL,
-        zh=Words(
-            "账单通知：还差{amount_fen}",
-            "{due_on}到期的账单还差{amount_fen}（{what}），请尽快补上。"
-            "要是已经缴了，把凭证给收费处看一眼，我们来核对。",
-        ),
-        en=Words(
-            "Your bill: {amount_fen} still open",
-            "{amount_fen} ({what}) is still open on the bill that was due on {due_on}. Please pay "
-            "it soon. If you have, show the office your receipt and we will check.",
-        ),
-    ),
-    "permit_expiring": Occasion(
-        _PAPER,
-        zh=Words(
-            "证件到期提示：{paper}",
-            "您的{paper}有效期到{expires_on}。请提早换新证，办好拍照传上来，核对好就不耽误出摊。",
-        ),
-        en=Words(
-            "Running out: {paper}",
-            "Your {paper} is valid until {expires_on}. Please renew it in good time and send us a "
-            "photo of the new one, so that you can go on trading.",
-        ),
-    ),
-    "permit_lapsed": Occasion(
-        _PAPER,
-        zh=Words(
-            "证件到期提示：{paper}已过期",
-            "您的{paper}只到{expires_on}有效，现在过期了。新证下来之前，用到它的生意先停一停；"
-            "新证办好，拍照传上来。",
-        ),
-        en=Words(
-            "Out of date: {paper}",
-            "Your {paper} was valid until {expires_on}. Please stop the trade that needs it until "
-            "you have the new one, and send us a photo as soon as you do.",
-        ),
-    ),
+    **REMINDER_WORDS,
     "permit_returned": Occasion(
         {"paper": Fact.TEXT, "faults": Fact.TEXT},
         zh=Words(
@@ -180,6 +128,7 @@ OCCASIONS: Mapping[str, Occasion] = {
             "Notice {number}: {amount_fen} has not been paid. Please pay it by {due_on}; your "
             "page shows what it is made of.",
         ),
+        short_zh="缴费通知：{amount_fen}",
         despite_silence=True,
     ),
     "agreement_proposed": Occasion(
@@ -218,18 +167,6 @@ OCCASIONS: Mapping[str, Occasion] = {
             "Your deposit: {amount_fen} to come back",
             "The deposit of lease {lease} is reckoned: {amount_fen} goes back to you. Please look "
             "at it on your page and say whether you agree.",
-        ),
-        despite_silence=True,
-    ),
-    "deposit_to_return": Occasion(
-        {"lease": Fact.TEXT, "due_on": Fact.DAY},
-        zh=Words(
-            "押金{due_on}前要退",
-            "合同{lease}的押金，最晚{due_on}退给商户，还没办完，请接着办。",
-        ),
-        en=Words(
-            "A deposit to return by {due_on}",
-            "The deposit of lease {lease} has to go back by {due_on}, and is not done yet.",
         ),
         despite_silence=True,
     ),
@@ -312,19 +249,6 @@ OCCASIONS: Mapping[str, Occasion] = {
             "back so that somebody else can have it.",
         ),
     ),
-    "filing_due": Occasion(
-        {"filing": Fact.TEXT, "what": Fact.TEXT, "due_on": Fact.DAY},
-        zh=Words(
-            "{filing}最晚{due_on}报",
-            "{what}的{filing}还没报，最晚{due_on}。材料清单在场次页面上。",
-        ),
-        en=Words(
-            "{filing}: file by {due_on}",
-            "{filing} for {what} is not filed yet; the last day is {due_on}. The session's page "
-            "lists the papers.",
-        ),
-        despite_silence=True,
-    ),
     "login_code": Occasion(
         {"code": Fact.TEXT, "minutes": Fact.TEXT},
         zh=Words(
@@ -358,12 +282,32 @@ AT_ANY_HOUR = sorted(name for name, occasion in OCCASIONS.items() if occasion.at
 DESPITE_SILENCE = sorted(name for name, occasion in OCCASIONS.items() if occasion.despite_silence)
 
 
-def compose(occasion: str, language: str, facts: Mapping[str, Any]) -> Words:
-    """The words for an occasion. Raises KeyError for an occasion or a fact that is not there."""
+def compose(occasion: str, language: str, facts: Mapping[str, Any], channel: str = "") -> Words:
+    """The words for an occasion. Raises KeyError for an occasion or a fact that is not there.
+
+    Facts with `about`, a vendor's name, are told to somebody of the house. Facts with `wording`
+    bring the market's own words for the channel, or "" for every channel: it was in force when
+    the message was planned.
+    """
     said = OCCASIONS[occasion]
-    words = said.zh if language.lower().startswith("zh") else said.en
-    known = {name: _told(kind, facts[name], language) for name, kind in said.facts.items()}
+    staff = "about" in facts
+    words = _own(facts, channel) or said.words(language, staff=staff, channel=channel)
+    return filled(occasion, words, language, facts, staff=staff)
+
+
+def filled(
+    occasion: str, words: Words, language: str, facts: Mapping[str, Any], *, staff: bool = False
+) -> Words:
+    """A phrase of that occasion with the facts in it."""
+    kinds = OCCASIONS[occasion].known(staff=staff)
+    known = {name: _told(kind, facts[name], language) for name, kind in kinds.items()}
     return Words(words.title.format_map(known), words.body.format_map(known))
+
+
+def _own(facts: Mapping[str, Any], channel: str) -> Words | None:
+    wording_of = facts.get("wording") or {}
+    own = wording_of.get(channel) or wording_of.get("")
+    return Words(own["title"], own["body"]) if own else None
 
 
 def sketch(occasion: str, language: str, facts: Mapping[str, Any]) -> Words:

@@ -1,26 +1,25 @@
-"""Which stage of a reminder is to be said today: each once, and of the missed only the latest."""
+"""Which stage of a reminder is to be said when: each once, and of the missed only the latest."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 
 from market.core.hours import SHANGHAI
 from market.core.periods import ONE_DAY
+from market.core.policies import Policy, Stage, Unit
+from market.core.quiet_hours import earliest
+from market.core.workdays import Calendar
 
 # how many days ahead reminders are laid out, so that a day without a sweep loses nothing
 AHEAD = 10
 # for how many days the last stage is still worth saying
 LINGERS = 14
 DECENT_HOUR = time(9)
+_LONG_REST = 12
+# quiet hours that overlap to a whole day leave none to speak in: then the first end counts
+_ENOUGH = 4
 
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A day on which to speak, counted from the day it is about: -3 is three days before."""
-
-    key: str
-    days: int
+Quiet = tuple[time, time]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,124 +30,162 @@ class Choice:
     skipped: tuple[Stage, ...] = ()
 
 
-def stage(days: int) -> Stage:
-    """The stage on that day, by its usual name: before_3, on_the_day, after_15."""
-    if days == 0:
-        return Stage("on_the_day", 0)
-    return Stage(f"before_{-days}" if days < 0 else f"after_{days}", days)
-
-
-def plan(due_on: date, stages: Iterable[Stage], on: date, said: Collection[str]) -> Choice:
+def plan(
+    due_on: date,
+    stages: Iterable[Stage],
+    on: date,
+    said: Collection[str],
+    calendar: Calendar | None = None,
+) -> Choice:
     """This will choose the latest stage whose day has come, unless it was said before.
 
     Older stages that were never said are skipped for good. `said` are the keys of what was said
     about this very due date: moved to another day, a reminder begins anew.
     """
-    reached = sorted(
-        (each for each in stages if due_on + each.days * ONE_DAY <= on), key=lambda each: each.days
-    )
-    if not reached or reached[-1].key in said:
+    reached = [
+        (opens_on, each) for opens_on, each in _in_order(due_on, stages, calendar) if opens_on <= on
+    ]
+    if not reached or reached[-1][1].key in said:
         return Choice(None)
-    missed = tuple(each for each in reached[:-1] if each.key not in said)
-    return Choice(reached[-1], missed)
+    missed = tuple(each for _, each in reached[:-1] if each.key not in said)
+    return Choice(reached[-1][1], missed)
+
+
+def opening(due_on: date, stage: Stage, calendar: Calendar | None) -> date:
+    """The day of a stage. Raises ValueError for working days without a calendar."""
+    if stage.unit == Unit.DAY:
+        return due_on + stage.days * ONE_DAY
+    if calendar is None:
+        raise ValueError("working days need a calendar")
+    return calendar.add_working_days(due_on, stage.days)
+
+
+def _in_order(
+    due_on: date, stages: Iterable[Stage], calendar: Calendar | None
+) -> list[tuple[date, Stage]]:
+    return sorted(
+        ((opening(due_on, each, calendar), each) for each in stages),
+        key=lambda pair: (pair[0], pair[1].days),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days of a stage, counted from the due date: from `opens` on, and before `closes`."""
+    """The days on which a stage may be said: from `opens_on` on, and before `closes_on`."""
 
     stage: Stage
-    occasion: str
-    opens: int
-    closes: int
-
-
-@dataclass(frozen=True)
-class Policy:
-    """When to speak about what is due, and on which occasion: up to its day, and past it."""
-
-    before: str
-    after: str
-    stages: tuple[Stage, ...]
-
-    def __post_init__(self) -> None:
-        for earlier, later in pairwise(self.stages):
-            if earlier.days >= later.days:
-                raise ValueError(f"{later.key} must come after {earlier.key}")
-
-    def spans(self) -> tuple[Span, ...]:
-        """Each stage until the next one opens. What announces a day is not said after that day."""
-        return tuple(
-            Span(
-                stage=each,
-                occasion=self.before if each.days <= 0 else self.after,
-                opens=each.days,
-                closes=min(until, 1) if each.days <= 0 else until,
-            )
-            for each, until in zip(self.stages, self._ends(), strict=True)
-        )
-
-    def _ends(self) -> list[int]:
-        return [*(each.days for each in self.stages[1:]), self.stages[-1].days + LINGERS]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One thing to be said about one due date: not before a decent hour, not at all when stale."""
-
-    occasion: str
-    subject: str
     due_on: date
-    stage: str
-    not_before: datetime
-    stale_at: datetime
-
-    def key(self, channel: str) -> str:
-        """What makes it one and the same, however often it is planned."""
-        return f"{self.occasion}/{self.subject}/{self.due_on}/{self.stage}/{channel}"
+    opens_on: date
+    closes_on: date
 
 
-def ahead(
-    subject: str, due_on: date, policy: Policy, on: date, said: Collection[str]
-) -> tuple[Planned, ...]:
-    """What should be said about a due date from `on` until ten days on, and was not planned yet.
-
-    This will catch up the latest stage that was missed, where it is still true to say it.
-    """
-    chosen = plan(due_on, policy.stages, on, said).stage
-    until = on + AHEAD * ONE_DAY
-
-    def wanted(span: Span) -> bool:
-        if span.stage == chosen:
-            return on < due_on + span.closes * ONE_DAY
-        return span.stage.key not in said and on < due_on + span.opens * ONE_DAY <= until
-
-    return tuple(_planned(subject, due_on, span) for span in policy.spans() if wanted(span))
-
-
-def _planned(subject: str, due_on: date, span: Span) -> Planned:
-    return Planned(
-        occasion=span.occasion,
-        subject=subject,
-        due_on=due_on,
-        stage=span.stage.key,
-        not_before=_moment(due_on, span.opens, DECENT_HOUR),
-        stale_at=_moment(due_on, span.closes, time()),
+def spans(due_on: date, policy: Policy, calendar: Calendar | None = None) -> tuple[Span, ...]:
+    """Each stage until the next one opens. What announces a day is not said after that day."""
+    ordered = _in_order(due_on, policy.stages, calendar)
+    ends = [*(opens_on for opens_on, _ in ordered[1:]), None][: len(ordered)]
+    return tuple(
+        Span(each, due_on, opens_on, _closing(due_on, opens_on, until))
+        for (opens_on, each), until in zip(ordered, ends, strict=True)
     )
 
 
-def _moment(due_on: date, days: int, clock: time) -> datetime:
-    return datetime.combine(due_on + timedelta(days=days), clock, tzinfo=SHANGHAI)
+def _closing(due_on: date, opens_on: date, until: date | None) -> date:
+    closes_on = until or opens_on + LINGERS * ONE_DAY
+    return min(closes_on, due_on + ONE_DAY) if opens_on <= due_on else closes_on
 
 
-RENT = Policy("rent_due", "rent_overdue", (stage(-3), stage(-1), stage(3), stage(15)))
-PERMIT_MARKS = (30, 14, 3, -1)
+def ahead(
+    due_on: date,
+    policy: Policy,
+    on: date,
+    said: Collection[str],
+    *,
+    calendar: Calendar | None = None,
+    days: int = AHEAD,
+) -> tuple[Span, ...]:
+    """What should be said about a due date from `on` until so many days on, and was not before.
 
-
-def permit_policy(marks: Collection[int]) -> Policy:
-    """The stages of a paper that expires: so many days before, and always once on the day after.
-
-    A mark counts the days that are left; PERMIT_MARKS stand where a kind of paper has none.
+    This will catch up the latest stage that was missed, where it is still true to say it.
     """
-    days = {-mark for mark in marks or PERMIT_MARKS} | {1}
-    return Policy("permit_expiring", "permit_lapsed", tuple(map(stage, sorted(days))))
+    chosen = plan(due_on, policy.stages, on, said, calendar).stage
+    until = on + days * ONE_DAY
+
+    def wanted(span: Span) -> bool:
+        if span.opens_on >= span.closes_on:  # another opens on the same day
+            return False
+        if span.stage == chosen:
+            return on < span.closes_on
+        return span.stage.key not in said and on < span.opens_on <= until
+
+    return tuple(span for span in spans(due_on, policy, calendar) if wanted(span))
+
+
+def days_spoken_of(
+    policy: Policy, on: date, *, calendar: Calendar | None = None, days: int = AHEAD
+) -> list[Span]:
+    """Every due date with a stage that may be said in the window from `on`, and the stage.
+
+    So many rows as there are days, whatever is due on them: the database joins the rest.
+    """
+    until = on + days * ONE_DAY
+    if all(each.unit == Unit.DAY for each in policy.stages):
+        return [moved for span in spans(on, policy) for moved in _moved(span, on, until)]
+    bounds = [_natural(each) for each in policy.stages]
+    first = on - (max(high for _, high in bounds) + LINGERS + 1) * ONE_DAY
+    last = until - min(low for low, _ in bounds) * ONE_DAY
+    dates = (first + timedelta(days=day) for day in range((last - first).days + 1))
+    return [
+        span
+        for due_on in dates
+        for span in spans(due_on, policy, calendar)
+        if span.opens_on <= until and on < span.closes_on and span.opens_on < span.closes_on
+    ]
+
+
+def _moved(span: Span, on: date, until: date) -> list[Span]:
+    """A stage in natural days, for every due date that brings it into the window."""
+    opens, closes = span.opens_on - span.due_on, span.closes_on - span.due_on
+    if opens >= closes:
+        return []
+    first = on - closes + ONE_DAY
+    return [
+        Span(span.stage, due_on, due_on + opens, due_on + closes)
+        for due_on in (
+            first + timedelta(days=day) for day in range((until - opens - first).days + 1)
+        )
+    ]
+
+
+def _natural(stage: Stage) -> tuple[int, int]:
+    """A stage's distance in natural days, at least and at most: a rest of nine days is long."""
+    if stage.unit == Unit.DAY or not stage.days:
+        return stage.days, stage.days
+    stretched = stage.days * 7 // 5
+    if stage.days > 0:
+        return stage.days, stretched + _LONG_REST
+    return stretched - _LONG_REST, stage.days
+
+
+def key_of(occasion: str, subject: str, span: Span, to: str) -> str:
+    """What makes it one and the same, however often it is planned. to: vendor, or user:5."""
+    return f"{occasion}/{subject}/{span.due_on}/{span.stage.key}/{to}"
+
+
+def opens_at(span: Span) -> datetime:
+    """The decent hour of its day."""
+    return datetime.combine(span.opens_on, DECENT_HOUR, tzinfo=SHANGHAI)
+
+
+def say_at(span: Span, at: datetime, quiet: Iterable[Quiet]) -> datetime:
+    """When to say it: at a decent hour of its day or, if that is over, now; never when quiet."""
+    moment = max(opens_at(span), at)
+    hours = list(quiet)
+    for _ in range(_ENOUGH):
+        for quiet_from, quiet_until in hours:
+            moment = earliest(moment, quiet_from, quiet_until)
+    return moment
+
+
+def stale_at(span: Span) -> datetime:
+    """The moment from which it is not true, or not worth saying, any more."""
+    return datetime.combine(span.closes_on, time(), tzinfo=SHANGHAI)

@@ -15,12 +15,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """Lines in columns, to be read by people: heads, and a row for each thing."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What one run of a job came to. `counts` names what was done and how often."""
+    """What one run of a job came to. `counts` names what was done and how often.
+
+    sheet: the same lines in columns, where they are worth reading so.
+    """
 
     job: str
     counts: Mapping[str, int]
     lines: tuple[Line, ...] = ()
+    sheet: Sheet | None = None
 
 
 def table(reports: Iterable[Report], say: Callable[[str], str] = str) -> str:
@@ -35,6 +47,20 @@ def table(reports: Iterable[Report], say: Callable[[str], str] = str) -> str:
             rows.append(("" if place else report.job, say(done) if done else "–", str(count)))
     widths = [max(_width(row[column]) for row in rows) for column in range(3)]
     return "\n".join(_row(row, widths) for row in rows)
+
+
+def in_columns(sheet: Sheet, most: int) -> str:
+    """The first rows of a sheet, lined up; the last column is as wide as it likes."""
+    rows = [sheet.heads, *sheet.rows[:most]]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(sheet.heads) - 1)]
+    lines = [
+        "  ".join(
+            [*(_padded(text, width) for text, width in zip(row, widths, strict=False)), row[-1]]
+        )
+        for row in rows
+    ]
+    left = len(sheet.rows) - most
+    return "\n".join([*lines, *([f"… {left}"] if left > 0 else [])])
 
 
 def _row(row: tuple[str, str, str], widths: list[int]) -> str:

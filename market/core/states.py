@@ -33,14 +33,40 @@ PERMIT = Machine(
 
 
 class NoticeState(StrEnum):
-    """pending until claimed, sending while a worker holds it, then told once how it went."""
+    """pending until claimed, sending while a worker holds it, then told once how it went.
+
+    bundled: it is said in the digest of its day, and has no way of its own.
+    """
 
     PENDING = "pending"
+    BUNDLED = "bundled"
     SENDING = "sending"
     SENT = "sent"
     UNKNOWN = "unknown"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+_N = NoticeState
+
+# what deliverers do to a notice, in sets, and what a person may do to one that they see; those
+# that a person may do are named in the rulebook
+NOTICE = Machine(
+    _N.PENDING,
+    {
+        "claim": ({_N.PENDING}, _N.SENDING),
+        "bundle": ({_N.PENDING}, _N.BUNDLED),
+        "send": ({_N.SENDING}, _N.SENT),
+        "fail": ({_N.SENDING}, _N.FAILED),
+        "doubt": ({_N.SENDING}, _N.UNKNOWN),
+        "retry": ({_N.FAILED, _N.UNKNOWN}, _N.PENDING),
+        "hurry": ({_N.PENDING}, _N.PENDING),
+        "arrived": ({_N.UNKNOWN, _N.FAILED}, _N.SENT),
+        "reached": ({_N.PENDING}, _N.SENT),
+        "missed": ({_N.PENDING}, _N.PENDING),
+        "drop": ({_N.PENDING, _N.FAILED, _N.UNKNOWN}, _N.CANCELLED),
+    },
+)
 
 
 class PitchState(StrEnum):

@@ -13,7 +13,7 @@ TONES = {
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
         *("charged", "collected", "reinstated", "warns", "may", "here", "came"),
-        *("confirmed", "admitted", "running", "drawn"),
+        *("bundled", "confirmed", "admitted", "running", "drawn"),
         *("recorded", "in_use", "cleared", "ready", "passed"),
     ),
     "soon": (
@@ -138,6 +138,7 @@ SAID = {
     ("standing", "may_not"): "May not stand",
     ("policy", "stops"): "Stops",
     ("policy", "warns"): "Warns only",
+    ("notice", "bundled"): "Said in the digest",
     ("bookclosing", "open"): "Not closed",
     ("bookclosing", "reopened"): "Opened again",
     ("renewal", "accepted"): "The vendor stays",

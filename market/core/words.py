@@ -74,6 +74,7 @@ def states() -> Iterator[tuple[str, str]]:
 def of_reports() -> Iterator[tuple[str, str]]:
     """The heads of the table that a sweep prints."""
     yield from (("", words) for words in ("job", "done", "how many"))
+    yield from (("sheet", words) for words in ("when", "to", "by", "day", "what"))
 
 
 def of_forms() -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from market.actions import reminders
 from market.core.actors import HOUSE
 from market.core.hours import local_day
-from market.demo import cast, crew, inbox, papers, paperwork, places, told
+from market.demo import cast, crew, inbox, papers, paperwork, places, reminding, told
 
 
 def load(*, at: datetime) -> None:
@@ -17,4 +17,7 @@ def load(*, at: datetime) -> None:
     checker = crew.acting("checker")
     papers.file_papers(market, by=checker, at=at)
     inbox.fill(by=checker, at=at)
-    reminders.plan_permits(by=HOUSE, at=at - told.REMEMBERED)
+    reminding.load(at=at)
+    reminders.plan_due(
+        by=HOUSE, at=at - told.REMEMBERED, occasions=("permit_expiring", "permit_lapsed")
+    )

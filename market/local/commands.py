@@ -39,7 +39,16 @@ def carry_out(arguments: list[str]) -> int:
         return up(HERE, options)
     if command == "test":
         return trial.test(HERE, rest)
+    if command == "faults":
+        return fault_run(rest)
     return django(arguments)
+
+
+def fault_run(arguments: list[str]) -> int:
+    """This will strike at everything that delivers, and tell what the provider says of it."""
+    # the database's own client is there only inside the environment
+    run = importlib.import_module("market.local.faults.run")
+    return int(run.faults(HERE, arguments))
 
 
 def django(arguments: list[str]) -> int:

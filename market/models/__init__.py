@@ -1,6 +1,7 @@
 """The ground's nouns."""
 
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
+from market.models.channels import Contact, Footing, Heartbeat, Pace, Pause
 from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
 from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
@@ -28,6 +29,7 @@ from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
+from market.models.reminding import ReminderPolicy, Template
 from market.models.requirements import (
     Need,
     PaperOverride,
@@ -51,6 +53,7 @@ __all__ = [
     "ClosedRefund",
     "Collection",
     "Complaint",
+    "Contact",
     "Document",
     "Dossier",
     "Erasure",
@@ -60,6 +63,8 @@ __all__ = [
     "Fetch",
     "Finding",
     "FindingPhoto",
+    "Footing",
+    "Heartbeat",
     "Hold",
     "Inspection",
     "LedgerAccount",
@@ -74,8 +79,10 @@ __all__ = [
     "Move",
     "Need",
     "Notice",
+    "Pace",
     "PaperOverride",
     "PaperPolicy",
+    "Pause",
     "PayerLink",
     "Payment",
     "Penalty",
@@ -84,6 +91,7 @@ __all__ = [
     "Pitch",
     "QuickTest",
     "Refund",
+    "ReminderPolicy",
     "RequirementRule",
     "Retention",
     "Reveal",
@@ -98,6 +106,7 @@ __all__ = [
     "Stop",
     "Succession",
     "Suspension",
+    "Template",
     "Token",
     "Upload",
     "User",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +19,13 @@ class Notice(models.Model):
     attempts: how often it was handed to a provider.
     handoff_at: when it was first handed to a provider that has not said since that it has it not.
     lookups: how often the provider has said since that it does not know it.
+    at_once: somebody asked for it now, so quiet hours do not hold it back.
+    trail: what became of every try: at, channel, done, why, id (the provider's own).
+    delivered_at: when the provider said that it arrived. confirmed_at: when the reader said 收到.
+    stage, due_on: of a reminder, which stage of its policy, and about which day.
+    channels: the ways to be tried in their order; `channel` is the one it goes by now.
+    quiet_from, quiet_until: the reader's own quiet hours, besides those of the market.
+    bundles: may be said together with what else there is that day; digest: where it is said then.
     """
 
     key = models.CharField(max_length=160, unique=True)
@@ -30,10 +38,19 @@ class Notice(models.Model):
     user = models.ForeignKey("market.User", models.CASCADE, null=True, related_name="notices")
     market = models.ForeignKey("market.Market", models.PROTECT, null=True)
     channel = models.CharField(max_length=20)
+    at_once = models.BooleanField(default=False)
     language = models.CharField(max_length=10)
     facts = models.JSONField(default=dict)
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
+
+    stage = models.CharField(max_length=24, blank=True)
+    due_on = models.DateField(null=True)
+    channels = ArrayField(models.CharField(max_length=20), default=list)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    bundles = models.BooleanField(default=False)
+    digest = models.ForeignKey("self", models.SET_NULL, null=True, related_name="parts")
 
     state = models.CharField(max_length=10, default=NoticeState.PENDING)
     reason = models.CharField(max_length=200, blank=True)
@@ -49,6 +66,9 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True)
     provider_id = models.CharField(max_length=120, blank=True)
     read_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    trail = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-not_before", "-id"]
@@ -72,6 +92,19 @@ class Notice(models.Model):
                 condition=Q(state=NoticeState.SENDING),
             ),
             models.Index(fields=["vendor", "-not_before"], name="notice_of_vendor"),
+            models.Index(
+                fields=["provider_id"], name="notice_at_provider", condition=~Q(provider_id="")
+            ),
+            models.Index(
+                fields=["subject", "due_on", "occasion", "stage"],
+                name="notice_of_stage",
+                condition=~Q(stage=""),
+            ),
+            models.Index(
+                fields=["next_attempt_at"],
+                name="notice_to_bundle",
+                condition=Q(bundles=True, state__in=["pending", "bundled"]),
+            ),
         ]
 
     def __str__(self) -> str:

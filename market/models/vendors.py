@@ -35,6 +35,14 @@ class Vendor(models.Model):
     )
     silent_until = models.DateField(null=True, blank=True)
     silent_reason = models.CharField(max_length=200, blank=True)
+    channels = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        help_text=_("how they would be told, in order; none is as the house does"),
+    )
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
     barred_until = models.DateField(null=True, blank=True)
     barred_reason = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField()

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.module_loading import import_string
 
 from market import clock
+from market.actions import confirming
 from market.core.actors import Actor
 from market.models import Vendor
 from market.pages.caller import caller
@@ -31,6 +32,8 @@ from market.queries.refunds import refunds_seen_by
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
 PAGE_SIZE = 30
+# what one may be asked for later to have got: these keep their 收到 until it is pressed
+LEGAL = ("demand_issued", "termination_notice")
 
 
 def vendors_only(page: Page) -> Callable[[HttpRequest], HttpResponse]:
@@ -87,4 +90,18 @@ def messages(request: HttpRequest, actor: Actor) -> HttpResponse:
     page = Paginator(notices.order_by("-sent_at", "-pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    return render(request, "market/me/messages.html", {"page": page})
+    shown = list(page.object_list)
+    response = render(
+        request, "market/me/messages.html", {"page": page, "shown": shown, "legal": LEGAL}
+    )
+    confirming.see([notice.pk for notice in shown], by=actor, at=clock.now())
+    return response
+
+
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """收到: the vendor has read it."""
+    actor = caller(request)
+    if request.method == "POST":
+        mine = notices_seen_by(actor).filter(vendor__in=actor.vendors).exclude(sent_at=None)
+        confirming.confirm(get_object_or_404(mine, pk=pk), at=clock.now())
+    return redirect("me_messages")

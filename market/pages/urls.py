@@ -4,6 +4,7 @@ from django.urls import path
 
 from market.pages import (
     access,
+    callbacks,
     documents,
     health,
     home,
@@ -12,7 +13,9 @@ from market.pages import (
     my_findings,
     my_papers,
     my_receipts,
+    my_wishes,
     needed,
+    one_notice,
     stalls,
     uploads,
 )
@@ -20,6 +23,12 @@ from market.pages import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("health/", health.health, name="health"),
+    path("health/delivery/", health.delivering, name="health_delivery"),
+    path("n/<str:token>/", one_notice.one_notice, name="one_notice"),
+    path("callbacks/tencent/<str:secret>/", callbacks.tencent, name="callback_tencent"),
+    path("callbacks/aliyun/<str:secret>/", callbacks.aliyun, name="callback_aliyun"),
+    path("callbacks/gateway/", callbacks.gateway, name="callback_gateway"),
+    path("callbacks/wechat/", callbacks.wechat, name="callback_wechat"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("enter/", access.enter, name="enter"),
     path("enter/code/", access.prove, name="prove"),
@@ -44,4 +53,6 @@ urlpatterns = [
     path("me/papers/findings/", my_findings.mine, name="me_findings"),
     path("me/papers/findings/<int:pk>/", my_findings.one, name="me_finding"),
     path("me/messages/", me.messages, name="me_messages"),
+    path("me/messages/wishes/", my_wishes.wishes, name="me_wishes"),
+    path("me/messages/<int:pk>/confirm/", me.confirm, name="me_confirm"),
 ]

@@ -19,6 +19,14 @@ class Bill:
     items: tuple[str, ...]
     items_en: tuple[str, ...]
 
+    def plus(self, fen: int, name: str, name_en: str) -> "Bill":
+        """The same with so much more for something, which is named once."""
+        return Bill(
+            self.amount_fen + fen,
+            tuple(dict.fromkeys((*self.items, name))),
+            tuple(dict.fromkeys((*self.items_en, name_en or name))),
+        )
+
     def facts(self, language: str) -> dict[str, Any]:
         """As the phrases of rent_due and rent_overdue want it, but for the day."""
         chinese = language.lower().startswith("zh")
@@ -39,9 +47,5 @@ def open_bills(wanted: Collection[Due]) -> dict[Due, Bill]:
         "item__position", "item__code"
     ).values_list(*columns):
         bill = bills.get((account, due_on), Bill(0, (), ()))
-        bills[account, due_on] = Bill(
-            bill.amount_fen + fen,
-            tuple(dict.fromkeys((*bill.items, name))),
-            tuple(dict.fromkeys((*bill.items_en, name_en or name))),
-        )
+        bills[account, due_on] = bill.plus(fen, name, name_en)
     return {due: bills[due] for due in wanted if due in bills}

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop as _
 
@@ -9,6 +10,7 @@ from market.core.actors import Actor
 from market.core.states import NoticeState
 from market.core.waiting import Waiting
 from market.queries.arrears import in_arrears, with_sums
+from market.queries.delivering import pauses_in_force
 from market.queries.errands import errands_seen_by, overdue
 from market.queries.money import accounts_seen_by
 from market.queries.notices import notices_seen_by
@@ -21,7 +23,7 @@ SOON_DAYS = 30
 def waiting(actor: Actor, on: date) -> list[Waiting]:
     """Messages that failed or hang in doubt, papers to check or running out, arrears, statements."""
     lines = (
-        *_messages(actor),
+        *_messages(actor, on),
         *_papers(actor, on),
         _errands(actor, on),
         _arrears(actor, on),
@@ -30,13 +32,19 @@ def waiting(actor: Actor, on: date) -> list[Waiting]:
     return [line for line in lines if line.count]
 
 
-def _messages(actor: Actor) -> list[Waiting]:
+def _messages(actor: Actor, on: date) -> list[Waiting]:
+    by_hand = Q(
+        state=NoticeState.PENDING,
+        channel__in=settings.BY_HAND,
+        next_attempt_at__date__lte=on,
+    )
     count = (
         notices_seen_by(actor)
         .order_by()
         .aggregate(
             failed=Count("pk", filter=Q(state=NoticeState.FAILED)),
             unknown=Count("pk", filter=Q(state=NoticeState.UNKNOWN)),
+            by_hand=Count("pk", filter=by_hand),
         )
     )
     return [
@@ -55,6 +63,19 @@ def _messages(actor: Actor) -> list[Waiting]:
             "desk_messages",
             "state=unknown",
             urgent=True,
+        ),
+        Waiting(
+            "notices-paused",
+            pauses_in_force().count(),
+            _("{count} kinds of messages that are held back"),
+            "desk_channels",
+            urgent=True,
+        ),
+        Waiting(
+            "notices-by-hand",
+            count["by_hand"],
+            _("{count} messages to phone or to hand out"),
+            "desk_calls",
         ),
     ]
 

@@ -10,7 +10,7 @@ from market.core.refusals import Conflict
 from market.core.trading import Place
 from market.models import PaperPolicy, PermitType, Suspension, Vendor, Worker
 from market.queries.lights import Light, lights_for
-from market.queries.policies import policies_on, standing_overrides, suspended_on
+from market.queries.paper_policies import policies_on, standing_overrides, suspended_on
 from market.queries.requirements import Needed, needed_at, rules_on, stands_of
 
 

@@ -1,65 +1,85 @@
-"""What the lack of a paper stops on a day, and who was let pass or told to stop."""
+"""What each market has settled about reminding, the defaults where it has not."""
 
 from collections.abc import Collection
-from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from market.core.actors import Actor
-from market.core.paper_states import OverrideState, SuspensionState
-from market.models import PaperOverride, PaperPolicy, Suspension
-from market.queries.sight import WITH_PAPERS, of_vendors, sight_of
+from market.core.occasions import Words
+from market.core.phrases import OCCASIONS
+from market.core.policies import REMINDERS, Policy, default_of, stages_of_json
+from market.models import Market, ReminderPolicy, Template
+
+# the default, beside the ids of markets
+DEFAULT = 0
 
 
-def policies_on(market: int, *, on: date) -> dict[str, PaperPolicy]:
-    """By the code of a kind, the row that counts at this market on a day. One query.
+def policies_of(occasion: str) -> dict[int, Policy]:
+    """The policy of each market that has one of its own, and under DEFAULT the house's."""
+    own = ReminderPolicy.objects.filter(occasion=occasion)
+    return {DEFAULT: default_of(occasion), **{row.market_id: as_policy(row) for row in own}}
 
-    A market with rows of its own for a kind keeps to those alone, from the day of the first.
-    """
-    rows = PaperPolicy.objects.filter(Q(market=market) | Q(market=None)).select_related("type")
-    own = {row.type_id for row in rows if row.market_id is not None}
-    found: dict[str, PaperPolicy] = {}
-    for row in sorted(rows, key=lambda each: each.effective_from):
-        counts = row.market_id is not None or row.type_id not in own
-        if counts and row.effective_from <= on:
-            found[row.type.code] = row
+
+def all_policies() -> dict[str, dict[int, Policy]]:
+    """The same for every occasion, in one query."""
+    found = {occasion: {DEFAULT: reminder.policy} for occasion, reminder in REMINDERS.items()}
+    for row in ReminderPolicy.objects.filter(occasion__in=REMINDERS):
+        found[row.occasion][row.market_id] = as_policy(row)
     return found
 
 
-def overrides_seen_by(actor: Actor) -> QuerySet[PaperOverride]:
-    """Who was let pass, at one's markets or oneself, the newest first."""
-    sight = sight_of(actor, "permit", WITH_PAPERS)
-    rows = PaperOverride.objects.select_related("vendor", "type", "market")
-    return rows.filter(of_vendors(sight, "vendor")).order_by("-pk")
+def as_policy(row: ReminderPolicy) -> Policy:
+    """A stored policy as a value."""
+    quiet = None
+    if row.quiet_from is not None and row.quiet_until is not None:
+        quiet = (row.quiet_from, row.quiet_until)
+    return Policy(stages_of_json(row.stages), tuple(row.channels), quiet, row.digest)
 
 
-def suspensions_seen_by(actor: Actor) -> QuerySet[Suspension]:
-    """Who may not trade, or might not, the newest first."""
-    sight = sight_of(actor, "permit", WITH_PAPERS)
-    rows = Suspension.objects.select_related("vendor", "market")
-    return rows.filter(of_vendors(sight, "vendor")).order_by("-pk")
+def policy_of(market: Market, occasion: str) -> Policy:
+    """What holds at a market."""
+    row = ReminderPolicy.objects.filter(market=market, occasion=occasion).first()
+    return as_policy(row) if row else default_of(occasion)
 
 
-def standing_overrides(
-    market: int, vendors: Collection[int], *, on: date
-) -> dict[int, set[int | None]]:
-    """By vendor, the kinds it may lack on the day; None is any kind. One query."""
-    rows = PaperOverride.objects.filter(
-        market=market,
-        vendor__in=vendors,
-        state=OverrideState.GRANTED,
-        since__lte=on,
-        until__gte=on,
+def templates_seen_by(actor: Actor) -> QuerySet[Template]:
+    """Every version of the words of the markets where one works."""
+    markets = actor.markets()
+    rows = Template.objects.select_related("market")
+    return rows if markets is None else rows.filter(market__in=markets)
+
+
+def in_force(rows: QuerySet[Template]) -> QuerySet[Template]:
+    """Of each occasion, audience, channel and language the latest version."""
+    latest = rows.order_by().values("market", "occasion", "audience", "channel", "language")
+    newest = latest.annotate(newest=Max("pk")).values("newest")
+    return rows.filter(pk__in=newest)
+
+
+# a market, an occasion, an audience and a language
+Place = tuple[int, str, str, str]
+
+
+def wordings(occasions: Collection[str]) -> dict[Place, dict[str, dict[str, str]]]:
+    """The markets' own words as they travel with a notice: by channel, "" for every one."""
+    found: dict[Place, dict[str, dict[str, str]]] = {}
+    for row in in_force(Template.objects.filter(occasion__in=occasions)):
+        place = (row.market_id, row.occasion, row.audience, row.language)
+        words = {"title": row.title, "body": row.body, "version": str(row.version)}
+        found.setdefault(place, {})[row.channel] = words
+    return found
+
+
+def words_in_force(
+    market: Market, occasion: str, *, audience: str, channel: str, language: str
+) -> tuple[Words, Template | None]:
+    """The words that are said, and the version they come from; None for the default."""
+    rows = Template.objects.filter(
+        market=market, occasion=occasion, audience=audience, language=language
     )
-    found: dict[int, set[int | None]] = {}
-    for vendor, kind in rows.values_list("vendor_id", "type_id"):
-        found.setdefault(vendor, set()).add(kind)
-    return found
-
-
-def suspended_on(market: int, vendors: Collection[int], *, on: date) -> dict[int, Suspension]:
-    """By vendor, the suspension that stands on the day. One query."""
-    rows = Suspension.objects.filter(
-        market=market, vendor__in=vendors, state=SuspensionState.SUSPENDED, since__lte=on
-    ).exclude(until__lt=on)
-    return {row.vendor_id: row for row in rows}
+    for way in dict.fromkeys((channel, "")):
+        row = rows.filter(channel=way).order_by("-version").first()
+        if row is not None:
+            return Words(row.title, row.body), row
+    said = OCCASIONS[occasion]
+    return said.words(language, staff=audience == "staff", channel=channel), None

@@ -75,8 +75,33 @@ HELD_FOR = {
 CHANNELS = {
     "mailbox": _("Local mailbox"),
     "email": _("E-mail"),
+    "inbox": _("The vendor's own page"),
     "sms": _("Text message"),
+    "wecom": _("WeCom"),
+    "wecom_robot": _("WeCom group"),
+    "dingtalk": _("DingTalk group"),
+    "feishu": _("Feishu group"),
+    "wechat": _("WeChat"),
+    "wechat_subscription": _("WeChat, by consent"),
     "call": _("Phone call"),
+    "slip": _("Slip at the stall"),
+}
+# what became of a try, as its trail has it
+TRIES = {
+    "sent": pgettext_lazy("try", "Sent"),
+    "failed": pgettext_lazy("try", "Failed"),
+    "put off": pgettext_lazy("try", "Put off"),
+    "another way": pgettext_lazy("try", "Goes another way"),
+    "no answer": pgettext_lazy("try", "No answer"),
+    "unknown": pgettext_lazy("try", "In doubt"),
+    "delivered": pgettext_lazy("try", "Delivered"),
+    "not delivered": pgettext_lazy("try", "Not delivered"),
+    "retry": pgettext_lazy("try", "To be said again"),
+    "hurry": pgettext_lazy("try", "To be said now"),
+    "arrived": pgettext_lazy("try", "Arrived, somebody asked"),
+    "reached": pgettext_lazy("try", "They know"),
+    "missed": pgettext_lazy("try", "Not reached"),
+    "drop": pgettext_lazy("try", "Left unsaid"),
 }
 OCCASIONS = {
     "rent_due": _("Rent falls due"),
@@ -120,6 +145,20 @@ OCCASIONS = {
     "termination_notice": _("Notice of termination"),
     "settlement_proposed": _("Settlement to look at"),
     "deposit_to_return": _("A deposit is to go back"),
+    "late_fee_growing": _("A late fee is growing"),
+    "deposit_topup": _("A deposit is to be topped up"),
+    "permit_window": _("Time to renew a paper"),
+    "lease_ending": _("A lease is ending"),
+    "renewal_offer": _("An offer to stay"),
+    "sublet_clock": _("A sublet to answer to"),
+    "holdover_clock": _("Still here after the lease"),
+    "application_deadline": _("An applicant has to answer"),
+    "filing_deadline": _("A filing is due"),
+    "session_tomorrow": _("A place in a session"),
+    "meter_reading": _("Meters are to be read"),
+    "rectification": _("Something to put right"),
+    "digest": _("What there is today"),
+    "test_message": _("A trial"),
     "login_code": _("Log-in code"),
     "findings_made": _("Something to put right"),
     "finding_reopened": _("Not right yet"),
@@ -259,6 +298,12 @@ MOVES = {
     "dispute": pgettext_lazy("move", "Objected to"),
     "revise": pgettext_lazy("move", "Opened again"),
     "book": pgettext_lazy("move", "Booked"),
+    "notice.retry": pgettext_lazy("move", "To be said again"),
+    "hurry": pgettext_lazy("move", "Said at once"),
+    "arrived": pgettext_lazy("move", "Noted as arrived"),
+    "reached": pgettext_lazy("move", "Told by a person"),
+    "missed": pgettext_lazy("move", "Nobody answered"),
+    "notice.drop": pgettext_lazy("move", "Left unsaid"),
     "approve": pgettext_lazy("move", "Approved"),
     "pay": pgettext_lazy("move", "Handed out"),
     "confirm": pgettext_lazy("move", "Confirmed"),
@@ -346,6 +391,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "likeness": LIKENESS,
     "noun": NOUNS,
     "move": MOVES,
+    "try": TRIES,
     "check": CHECKS,
     "holder": HOLDERS,
     "goods_class": GOODS_CLASSES,
@@ -357,6 +403,12 @@ _BOOKS: dict[str, dict[str, Any]] = {
 def word(code: str, book: str) -> str:
     """The word for a code: `{{ payment.method|word:"method" }}`. An unknown one is written as it is."""
     return str(_BOOKS[book].get(code) or code.replace("_", " "))
+
+
+@register.filter
+def done_word(done: str) -> str:
+    """What became of a try."""
+    return word(done, "try")
 
 
 @register.filter

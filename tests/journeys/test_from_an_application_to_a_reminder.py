@@ -137,21 +137,19 @@ def test_from_an_application_to_a_reminder(house: House, place):
     assert "SUMMARY:星空街夜市" in feed
     assert f"DTSTART;TZID=Asia/Shanghai:{friday:%Y%m%d}T180000" in feed
 
-    # beat rings, the sweep finds both reminders, the worker delivers them, the mailbox shows them
+    # beat rings, the sweep finds both reminders, the worker says them in one message, the mailbox
+    # shows it
     assert not Notice.objects.filter(occasion__in=["rent_due", "permit_expiring"]).exists()
     house.start("beat")
     until(
-        lambda: (
-            Notice.objects.filter(occasion="rent_due", state="sent").exists()
-            and Notice.objects.filter(occasion="permit_expiring", state="sent").exists()
-        ),
+        lambda: Notice.objects.filter(occasion="digest", state="sent").exists(),
         "both reminders were delivered",
         60,
     )
     mailbox = anyone.page("/mailbox/")
     tomorrow = today + timedelta(days=1)
-    assert re.search(r"缴费通知：1700\.00\s元", mailbox)
+    assert re.search(r"缴费通知 1700\.00\s元", mailbox)
     assert f"{tomorrow.month}月{tomorrow.day}日" in mailbox
     assert "食品经营许可证" in mailbox
-    assert Notice.objects.filter(occasion="rent_due").count() == 1
-    assert Notice.objects.filter(occasion="permit_expiring").count() == 1
+    for occasion in ("rent_due", "permit_expiring"):
+        assert Notice.objects.get(occasion=occasion).state == "bundled"

@@ -312,12 +312,17 @@ def test_the_vendors_who_are_printed_are_there_by_their_phones():
 def test_what_was_said_lies_in_the_mailbox_and_only_the_latest_still_waits():
     sent = Notice.objects.filter(state="sent")
     assert sent.count() == LocalMessage.objects.count() > 150
-    assert {notice.provider_id for notice in sent} == {
-        f"mailbox-{message.pk}" for message in LocalMessage.objects.all()
-    }
-    waiting = Notice.objects.exclude(state="sent")
-    assert set(waiting.values_list("state", flat=True)) == {"pending"}
+    assert {line["done"] for notice in sent for line in notice.trail[-1:]} <= {"sent", "delivered"}
+    assert not sent.filter(trail=[]).exists()
+    assert set(Notice.objects.values_list("state", flat=True)) <= {"sent", "pending", "bundled"}
+    waiting = Notice.objects.filter(state="pending").exclude(channel__in=["call", "slip"])
     assert not waiting.filter(next_attempt_at__lt=AT - timedelta(minutes=10)).exists()
+
+
+def test_a_few_messages_want_a_person():
+    states = Counter(Notice.objects.exclude(state="sent").values_list("state", "channel"))
+    assert (states["pending", "call"], states["pending", "slip"]) == (7, 4)
+    assert (states["unknown", "email"], states["failed", "sms"]) == (3, 3)
 
 
 def test_loading_it_again_changes_nothing(settings):

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from market import clock
 from market.actions import delivery
 from market.core.actors import HOUSE
+from market.queries.delivering import clock_is_right, pulse, skew
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,11 @@ class Command(BaseCommand):
 
 def _look() -> str:
     at = clock.now()
+    if not clock_is_right(at=at):
+        log.error("the clock is off by %s: nothing is said", skew(at=at))
+        return "the clock is off"
+    for trouble in pulse(at=at).troubles:
+        log.error("messages are in trouble: %s", trouble)
     reaped = delivery.reap(by=HOUSE, at=at)
     delivered = delivery.deliver_due(by=HOUSE, at=at)
     return f"{dict(delivered.counts)} {dict(reaped.counts)}"

@@ -1,7 +1,8 @@
-"""manage.py sweep [--at MOMENT] [--dry-run]"""
+"""manage.py sweep [--at MOMENT] [--until DAY] [--dry-run]"""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from market import clock
 from market.actions import delivery, dossiers
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
-from market.core.reports import Report, table
+from market.core.reports import Report, in_columns, table
+from market.management import foresight
 
 Job = Callable[..., Report]
 
@@ -39,10 +41,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--at", metavar="MOMENT", help="such as 2026-05-03T09:00, market time")
+        parser.add_argument(
+            "--until",
+            metavar="DAY",
+            help="with --dry-run: sweep once a day until then, and tell for every reader what "
+            "would have been said",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what it would do")
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = _moment(options["at"]) if options["at"] else clock.now()
+        if options["until"]:
+            self._foresee(at, options)
+            return
         if options["dry_run"]:
             with transaction.atomic():
                 failed = self._sweep(at, _rehearse)
@@ -51,6 +62,21 @@ class Command(BaseCommand):
             failed = self._sweep(at, _run)
         if failed:
             raise CommandError(f"These jobs failed: {', '.join(failed)}.")
+
+    def _foresee(self, at: datetime, options: dict[str, Any]) -> None:
+        """Day by day, as if each day's messages had gone out; nothing is sent and nothing stays."""
+        if not options["dry_run"]:
+            raise CommandError("--until only looks ahead: say --dry-run too.")
+        last = _moment(options["until"])
+        if last < at:
+            raise CommandError("--until must be a later day.")
+        with transaction.atomic():
+            told = foresight.foresee(at, last)
+            transaction.set_rollback(True)
+        self.stdout.write(foresight.told_by_reader(told))
+        self.stdout.write("\n" + foresight.summary(told))
+        if told.faults:
+            raise CommandError(f"These jobs failed: {', '.join(sorted(told.faults))}.")
 
     def _sweep(self, at: datetime, how: Callable[[Job, datetime], Report]) -> list[str]:
         reports, failed = [], []
@@ -67,6 +93,11 @@ class Command(BaseCommand):
         return failed
 
     def _show(self, report: Report) -> None:
+        if report.sheet is not None:
+            if report.sheet.rows:
+                heads = tuple(pgettext("sheet", head) for head in report.sheet.heads)
+                self.stdout.write(in_columns(replace(report.sheet, heads=heads), SHOWN) + "\n\n")
+            return
         for line in report.lines[:SHOWN]:
             self.stdout.write(
                 f"  {gettext(line.done)}  {line.about}  {gettext(line.note)}".rstrip()

@@ -8,8 +8,12 @@ from market.pages.desk import (
     messages,
     papers,
     plan,
+    planned,
+    policies,
     reports,
     shapes,
+    silence,
+    templates,
     today,
     vendors,
 )
@@ -31,6 +35,7 @@ from market.pages.desk.money import (
 from market.pages.desk.paperwork import errands, matrix, passes, requirements
 from market.pages.desk.paperwork import vendors as paperwork
 from market.pages.desk.statements import bring, deeds, line, lists
+from market.pages.desk.ways import calls, channels
 
 urlpatterns = [
     path("desk/", today.today, name="desk"),
@@ -138,6 +143,38 @@ urlpatterns = [
     path("desk/workers/<int:pk>/reveal/", vendors.reveal_worker, name="desk_reveal_worker"),
     path("desk/messages/", messages.messages, name="desk_messages"),
     path("desk/messages/<int:pk>/", messages.notice, name="desk_notice"),
+    path("desk/messages/planned/", planned.planned, name="desk_planned"),
+    path("desk/messages/policies/", policies.policies, name="desk_policies"),
+    path("desk/messages/policies/<slug:occasion>/", policies.policy, name="desk_policy"),
+    path(
+        "desk/messages/policies/<slug:occasion>/go-back/", policies.go_back, name="desk_policy_back"
+    ),
+    path("desk/messages/templates/", templates.templates, name="desk_templates"),
+    path("desk/messages/templates/<slug:occasion>/", templates.template, name="desk_template"),
+    path(
+        "desk/messages/templates/<slug:occasion>/try/", templates.try_out, name="desk_template_try"
+    ),
+    path(
+        "desk/messages/templates/<slug:occasion>/<int:pk>/",
+        templates.use_again,
+        name="desk_template_again",
+    ),
+    path("desk/vendors/<int:pk>/silence/", silence.silence, name="desk_silence"),
+    path("desk/messages/<int:pk>/retry/", messages.retry, name="desk_notice_retry"),
+    path("desk/messages/<int:pk>/hurry/", messages.hurry, name="desk_notice_hurry"),
+    path("desk/messages/<int:pk>/arrived/", messages.arrived, name="desk_notice_arrived"),
+    path("desk/messages/<int:pk>/drop/", messages.drop, name="desk_notice_drop"),
+    path("desk/messages/<int:pk>/evidence/", messages.evidence, name="desk_notice_evidence"),
+    path("desk/messages/calls/", calls.calls, name="desk_calls"),
+    path("desk/messages/calls/list.pdf", calls.printed_calls, name="desk_call_list"),
+    path("desk/messages/calls/slips.pdf", calls.printed_slips, name="desk_slips"),
+    path("desk/messages/calls/handed-out/", calls.handed_out, name="desk_handed_out"),
+    path("desk/messages/calls/take-over/", calls.take_over, name="desk_take_over"),
+    path("desk/messages/calls/<int:pk>/reached/", calls.reached, name="desk_reached"),
+    path("desk/messages/calls/<int:pk>/missed/", calls.missed, name="desk_missed"),
+    path("desk/messages/channels/", channels.channels, name="desk_channels"),
+    path("desk/messages/channels/pause/", channels.pause, name="desk_pause"),
+    path("desk/messages/channels/<int:pk>/resume/", channels.resume, name="desk_resume"),
     path("desk/intake/", intake.intake, name="desk_intake"),
     path("desk/intake/do/", intake.bring, name="desk_intake_do"),
     path("desk/reports/", reports.reports, name="desk_reports"),

@@ -1,5 +1,6 @@
 """Vendors on the desk: who is who, with what, and the sealed number when there is a reason."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from market.core.hours import local_day
 from market.core.trades import TRADES
 from market.models import Vendor
 from market.pages.desk.door import desk, desk_deed, find
+from market.pages.desk.reminding_forms import SilenceForm
 from market.pages.filters import Filters, SearchField
 from market.pages.forms import ReasonForm, attempt
 from market.pages.tables import Column, Table, shown
@@ -30,6 +32,7 @@ from market.queries.vendors import duplicates, searched, vendors_seen_by, worker
 from market.templatetags.desk_words import listed, word
 
 RECENT = 8
+QUIET_WEEK = timedelta(days=7)
 COLUMNS = (
     Column(
         "name",
@@ -75,7 +78,7 @@ def vendors_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
 @desk
 def vendor(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """One vendor: papers, people, money, messages; what is sensitive stays covered."""
-    return _page(request, by, find(vendors_seen_by(by), pk))
+    return page_of(request, by, find(vendors_seen_by(by), pk))
 
 
 @desk
@@ -90,7 +93,7 @@ def reveal(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(vendors_seen_by(by), pk)
     form = ReasonForm(request.POST)
     number = attempt(form, lambda told: vendors.reveal_identity(one, **told, by=by, at=clock.now()))
-    return _page(request, by, one, reason_form=form, number=number)
+    return page_of(request, by, one, reason_form=form, number=number)
 
 
 @desk_deed
@@ -102,10 +105,10 @@ def reveal_worker(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     number = attempt(
         form, lambda told: workers.reveal_identity(person, **told, by=by, at=clock.now())
     )
-    return _page(request, by, one, reason_form=form, number=number, worker=person)
+    return page_of(request, by, one, reason_form=form, number=number, worker=person)
 
 
-def _page(request: HttpRequest, by: Actor, one: Vendor, **given: Any) -> HttpResponse:
+def page_of(request: HttpRequest, by: Actor, one: Vendor, **given: Any) -> HttpResponse:
     on = clock.today()
     context: dict[str, Any] = {
         "vendor": one,
@@ -120,9 +123,13 @@ def _page(request: HttpRequest, by: Actor, one: Vendor, **given: Any) -> HttpRes
         "alike": duplicates(one, among=vendors_seen_by(by)),
         "may_reveal": rules.allows(by, "vendor.reveal", one),
         "reason_form": ReasonForm(),
+        "may_silence": rules.allows(by, "vendor.silence", one),
+        "silent": one.silent_until is not None and one.silent_until >= on,
+        "silence_form": SilenceForm(initial={"until": on + QUIET_WEEK}),
     }
-    form = given.get("reason_form")
-    status = 422 if form is not None and not form.is_valid() else 200
+    forms_given = (given.get("reason_form"), given.get("silence_form"))
+    wrong = any(form is not None and not form.is_valid() for form in forms_given)
+    status = 422 if wrong else 200
     return render(request, "market/desk/vendor.html", context | given, status=status)
 
 

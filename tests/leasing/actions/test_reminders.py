@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from leasing.actions import reminders
-from market.actions import delivery
+from market.actions import delivery, reminders
 from market.actions.reminders import void_settled
 from market.core.actors import HOUSE, STRANGER
 from market.core.hours import SHANGHAI
@@ -16,12 +15,13 @@ from market.models import Charge, FeeItem, LocalMessage, Notice
 from tests.builders import AT, a_charge, a_vendor, an_account
 from tests.races import at_once
 
+BILLS = ("rent_due", "rent_overdue")
 DAY = timedelta(days=1)
 ON = date(2026, 3, 2)  # the day of AT
 
 
 def plan(at=AT):
-    return reminders.plan_rent(by=HOUSE, at=at).counts["planned"]
+    return reminders.plan_due(by=HOUSE, at=at, occasions=BILLS).counts["planned"]
 
 
 def stages():
@@ -54,7 +54,7 @@ def test_a_bill_is_planned_ten_days_ahead_and_a_second_time_nothing_is_new():
         ("rent_due", "before_3", ON + 8 * DAY),
         ("rent_due", "before_1", ON + 10 * DAY),
     ]
-    key = f"rent_due/account:{charge.account_id}/{charge.due_on}/before_3/mailbox"
+    key = f"rent_due/account:{charge.account_id}/{charge.due_on}/before_3/vendor"
     assert Notice.objects.get(key=key).subject == f"account:{charge.account_id}"
 
 
@@ -156,16 +156,19 @@ def test_after_days_without_a_worker_only_the_latest_stage_is_said():
 
 
 @pytest.mark.django_db
-def test_a_channel_that_is_added_later_gets_rows_of_its_own(settings):
-    a_charge(due_on=ON + 11 * DAY)
-    assert plan() == 2
+def test_several_ways_are_one_message_to_be_tried_in_their_order(settings):
     settings.NOTICE_CHANNELS = ["mailbox", "email"]
+    account = an_account(vendor=a_vendor(channels=["email"]))
+    a_charge(account=account, due_on=ON + 11 * DAY)
+    a_charge(due_on=ON + 11 * DAY)
 
-    assert plan() == 2
-    assert plan() == 0
-    assert (
-        sorted(Notice.objects.values_list("channel", flat=True)) == ["email"] * 2 + ["mailbox"] * 2
-    )
+    assert plan() == 4
+    assert sorted(Notice.objects.values_list("channel", "channels")) == [
+        ("email", ["email", "mailbox"]),
+        ("email", ["email", "mailbox"]),
+        ("mailbox", ["mailbox", "email"]),
+        ("mailbox", ["mailbox", "email"]),
+    ]
 
 
 @pytest.mark.django_db
@@ -205,4 +208,4 @@ def test_two_planners_at_once_write_one_row():
 @pytest.mark.django_db
 def test_only_who_may_bill_may_plan_bills():
     with pytest.raises(Forbidden):
-        reminders.plan_rent(by=STRANGER, at=AT)
+        reminders.plan_due(by=STRANGER, at=AT)

@@ -35,7 +35,8 @@ class Provider:
         self.after(message)
         return Receipt(f"{self.name}-{message.key[:8]}")
 
-    def find(self, key: str) -> Receipt | None:
+    def find(self, message: Message) -> Receipt | None:
+        key = message.key
         known = key in self.requests() and not self.lags
         return Receipt(f"found-{key[:8]}") if known else None
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from market.actions import codes, people
+from market.channels.gateway import Gateway
 from market.channels.mailbox import Mailbox
 from market.core.refusals import Conflict, Forbidden, Invalid
 from market.models import LocalMessage, LoginCode, Member, Notice, User
@@ -171,3 +172,17 @@ def test_somebody_who_was_locked_out_stays_out():
 def test_the_message_is_in_the_language_that_is_spoken(settings):
     codes.issue(PHONE, at=AT)
     assert LocalMessage.objects.get().title == "Your log-in code"
+
+
+def test_a_code_goes_by_text_message_and_where_that_fails_by_mail(monkeypatch, settings):
+    settings.CODE_CHANNELS = ["sms", "mailbox"]
+    settings.PROVIDERS = {}
+    codes.issue(PHONE, at=AT)
+    assert the_code()
+
+    taken = []
+    monkeypatch.setattr(Gateway, "send", lambda self, message: taken.append(message))
+    codes.issue(PHONE, at=AT + timedelta(minutes=2))
+    assert LocalMessage.objects.count() == 1
+    assert (taken[0].phone, taken[0].occasion) == (PHONE, "login_code")
+    assert set(taken[0].facts) == {"code", "minutes"}

@@ -398,7 +398,7 @@ def test_who_lost_the_claim_says_nothing(provider):
     assert claims.free(most=1) == 1
     claims.claim(at=AT, channels=["mailbox"], most=1, token=later)
 
-    assert delivery._say(mine, token=late, at=AT) == "taken by another"
+    assert delivery._say(mine, None, set(), token=late, at=AT) == "taken by another"
     assert provider.requests() == {}
     assert again(notice).claim_token == later
 
@@ -412,11 +412,11 @@ def test_who_lost_the_claim_cannot_call_it_failed_but_a_receipt_is_the_truth():
     claims.free(most=1)
     claims.claim(at=AT, channels=["mailbox"], most=1, token=later)
 
-    outcomes.refused(notice, "too slow", token=late)
+    outcomes.refused(notice, "too slow", token=late, at=AT)
     assert again(notice).state == "sending"
     outcomes.sent(notice, Receipt("it-has-it"), at=AT)
     assert (again(notice).state, again(notice).provider_id) == ("sent", "it-has-it")
-    outcomes.refused(notice, "that key again?", token=later)
+    outcomes.refused(notice, "that key again?", token=later, at=AT)
     assert again(notice).state == "sent"
 
 
@@ -431,7 +431,10 @@ def test_a_worker_killed_before_the_hand_off_leaves_a_notice_that_waits_again(
     notice = a_notice()
     monkeypatch.setattr(claims, "mark", lambda notice, token: dies(notice))
     connection.close()
-    assert in_a_child(lambda: delivery._say(claimed(notice), token=uuid.uuid4(), at=AT)) == -9
+    assert (
+        in_a_child(lambda: delivery._say(claimed(notice), None, set(), token=uuid.uuid4(), at=AT))
+        == -9
+    )
     monkeypatch.undo()
     assert again(notice).state == "sending"
 
@@ -588,7 +591,7 @@ def test_a_provider_that_lags_behind_is_given_its_grace(provider, monkeypatch, g
 def test_a_provider_that_answers_no_question_for_a_day_leaves_it_to_a_person(provider, monkeypatch):
     notice = a_notice()
     killed_while_delivering(provider, "after")
-    monkeypatch.setattr(provider, "find", lambda key: raise_next([Temporary("down")]))
+    monkeypatch.setattr(provider, "find", lambda message: raise_next([Temporary("down")]))
     claims_are_over()
 
     assert reap() == {"in doubt": 1, "asked": 1}

@@ -16,7 +16,7 @@ from market.models import Need, PermitType, RequirementRule
 from market.queries.affected import touched_by
 from market.queries.lights import lights_of
 from market.queries.matrix import lines_of
-from market.queries.policies import policies_on
+from market.queries.paper_policies import policies_on
 from market.queries.requirements import all_rules, as_rule, rules_on
 from tests.builders import AT, a_market, a_permit, a_pitch, a_vendor, a_worker, acting
 from tests.leasing.builders import a_signed_lease

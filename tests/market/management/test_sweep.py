@@ -11,14 +11,13 @@ from django.db import connection
 from market import tasks
 from market.core.hours import SHANGHAI
 from market.core.reports import Report
-from market.models import LocalMessage, Notice
+from market.models import LocalMessage
 from tests.builders import AT, a_charge, a_permit, a_vendor, an_account
 
 MINE = {
     name: {"run": run, "every": 60}
     for name, run in {
-        "plan_rent_notices": "leasing.actions.reminders.plan_rent",
-        "plan_permit_notices": "market.actions.reminders.plan_permits",
+        "plan_notices": "market.actions.reminders.plan_due",
         "void_notices": "market.actions.reminders.void_settled",
         "deliver_notices": "market.actions.delivery.deliver_due",
         "reap_notices": "market.actions.delivery.reap",
@@ -65,11 +64,11 @@ def test_a_sweep_plans_and_delivers_as_if_it_were_the_moment():
     some_work()
 
     assert figures(sweep("--at", TEN)) == {
-        "plan_rent_notices planned": 2,
-        "plan_permit_notices planned": 1,
+        "plan_notices planned": 4,
+        "plan_notices bundled": 3,
         "void_notices cancelled": 0,
-        "deliver_notices due": 2,
-        "deliver_notices sent": 2,
+        "deliver_notices due": 1,
+        "deliver_notices sent": 1,
         "reap_notices freed": 0,
         "reap_notices in doubt": 0,
     }
@@ -94,35 +93,67 @@ def test_a_rehearsal_gives_the_figures_of_the_real_run_and_leaves_nothing_behind
     assert rows() == before == [0]
     real = figures(sweep("--at", TEN))
 
-    assert rehearsed["deliver_notices due"] == 2
+    assert rehearsed["deliver_notices due"] == 1
     assert {name: real[name] for name in rehearsed} == rehearsed
     assert set(real) - set(rehearsed) == {"deliver_notices sent"}
-    assert len(rows()) == 4
+    assert len(rows()) == 6
 
 
 @pytest.mark.django_db
-def test_a_rehearsal_says_whom_it_would_tell_what():
+def test_a_rehearsal_says_in_a_table_whom_it_would_tell_what_and_when():
     some_work()
+    said = sweep("--at", TEN, "--dry-run")
+    rows = [re.split(r"\s{2,}", line) for line in said.splitlines() if "mailbox" in line]
 
-    assert "planned  rent_due/account:" in sweep("--at", TEN, "--dry-run")
-    assert "缴费通知：1700.00 元，最晚3月3日（周二）" in sweep("--at", TEN, "--dry-run")
+    assert ["when", "to", "by", "day", "what"] in [
+        re.split(r"\s{2,}", line) for line in said.splitlines()
+    ]
+    assert ["03-02 10:00", "mailbox", "03-03", "缴费通知：1700.00 元，最晚3月3日（周二）"] in [
+        [row[0], *row[2:]] for row in rows
+    ]
 
 
 @pytest.mark.django_db
-def test_a_job_that_fails_is_named_and_stops_no_other(settings, monkeypatch):
+def test_a_stretch_of_days_is_told_by_reader_once_a_day_and_leaves_nothing():
+    some_work()
+    said = sweep("--at", TEN, "--until", "2026-03-20", "--dry-run")
+
+    days = re.findall(r"^  (\d{4}-\d\d-\d\d)  ", said, re.MULTILINE)
+    assert days == sorted(set(days))
+    assert days[0] == "2026-03-02"
+    assert "messages to 1 readers" in said
+    assert "two messages to one reader: 0; in quiet hours: 0" in said
+    assert rows() == [0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--until", "2026-04-01"], "say --dry-run too"),
+        (["--until", "2026-01-01", "--dry-run"], "must be a later day"),
+    ],
+)
+def test_a_stretch_only_looks_ahead(words, why):
+    with pytest.raises(CommandError, match=why):
+        sweep("--at", TEN, *words)
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_is_named_and_stops_no_other(monkeypatch):
     def broken(*, by, at):
         raise ZeroDivisionError("broken on purpose")
 
-    monkeypatch.setattr("leasing.actions.reminders.plan_rent", broken)
+    monkeypatch.setattr("market.actions.reminders.void_settled", broken)
     some_work()
     for words in (["--dry-run"], []):
         out = io.StringIO()
-        with pytest.raises(CommandError, match="These jobs failed: plan_rent_notices"):
+        with pytest.raises(CommandError, match="These jobs failed: void_notices"):
             call_command("sweep", "--at", TEN, *words, stdout=out, stderr=out)
-        assert "plan_rent_notices: ZeroDivisionError: broken on purpose" in out.getvalue()
-        assert "plan_permit_notices" in out.getvalue()
+        assert "void_notices: ZeroDivisionError: broken on purpose" in out.getvalue()
+        assert "deliver_notices" in out.getvalue()
 
-    assert Notice.objects.count() == 1
+    assert LocalMessage.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -151,6 +182,7 @@ def test_what_is_no_moment_is_refused_in_words():
 def test_a_task_is_the_same_job_at_this_moment(monkeypatch):
     some_work()
     monkeypatch.setattr("market.clock.now", lambda: AT + timedelta(minutes=1))
+    monkeypatch.setattr(tasks, "clock_is_right", lambda at: True)
     for job in MINE:
         tasks.TASKS[job]()
 

@@ -7,7 +7,7 @@ from market import clock, rules
 from market.core.actors import Actor
 from market.core.paper_states import OVERRIDE, SUSPENSION
 from market.pages.desk.door import desk
-from market.queries.policies import overrides_seen_by, suspensions_seen_by
+from market.queries.paper_policies import overrides_seen_by, suspensions_seen_by
 
 MOST = 100
 

@@ -15,8 +15,8 @@ from market.pages.desk.door import desk, desk_deed, desk_form, done, find
 from market.pages.desk.paperwork.forms import PolicyForm, RuleForm
 from market.pages.forms import attempt
 from market.queries.affected import Touched, touched_by
+from market.queries.paper_policies import policies_on
 from market.queries.places import markets_worked_at
-from market.queries.policies import policies_on
 from market.queries.requirements import as_rule
 from market.templatetags.glances import named
 

@@ -18,8 +18,8 @@ from market.pages.desk.paperwork.forms import PassForm, SuspendForm, WhyForm
 from market.pages.forms import attempt
 from market.queries.errands import errands_seen_by, open_errands
 from market.queries.needed_papers import needed_papers
+from market.queries.paper_policies import overrides_seen_by, suspensions_seen_by
 from market.queries.places import markets_worked_at
-from market.queries.policies import overrides_seen_by, suspensions_seen_by
 from market.queries.sight import WITH_PAPERS, of_vendors, sight_of
 
 PAGE = "desk_paperwork"

@@ -286,14 +286,14 @@ def test_today_names_a_missed_part_and_a_letter_to_bring(late, at_the_desk):
 
 
 def test_cashiers_are_reminded_of_a_deposit_that_has_to_go_back_once(lease, late):
-    from leasing.actions import settlement_reminders
+    from market.actions import reminders
     from market.models import Notice
 
     cashier = an_operator("cashier", market=lease.market)
     leases.end(lease, last=today() - timedelta(days=30), reason="left", by=HOUSE, at=now())
     settlements.draft(lease, by=HOUSE, at=now())
-    settlement_reminders.remind(by=HOUSE, at=now())
-    settlement_reminders.remind(by=HOUSE, at=now())
+    reminders.plan_due(by=HOUSE, at=now(), occasions=("deposit_to_return",))
+    reminders.plan_due(by=HOUSE, at=now(), occasions=("deposit_to_return",))
     told = Notice.objects.filter(occasion="deposit_to_return")
     assert [notice.user for notice in told] == [cashier]
 

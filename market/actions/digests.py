@@ -1,0 +1,195 @@
+"""One message a day: what a reader is to hear on one day is said together.
+
+A part keeps its row and its reason; it is `bundled` and points at the digest, which is a notice
+like any other and goes the way of all notices. Legal notices are never bundled.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from market.actions.last_looks import freshen
+from market.core.hours import SHANGHAI
+from market.core.phrases import compose
+from market.core.states import NoticeState
+from market.models import Notice
+
+OCCASION = "digest"
+# who has more to hear than this reads the rest on their page
+MOST_LINES = 8
+
+# Who was told something today hears the rest tomorrow, or not at all where it is stale by then.
+_PUT_OFF = """
+WITH told AS MATERIALIZED (
+    SELECT DISTINCT vendor_id, user_id FROM market_notice
+    WHERE (bundles OR occasion = 'digest') AND state IN ('sending', 'sent', 'unknown')
+      AND coalesce(sent_at, handoff_at) >= %(midnight)s
+), late AS MATERIALIZED (
+    SELECT notice.id, notice.stale_at > notice.next_attempt_at + interval '1 day' AS keeps
+    FROM market_notice notice JOIN told
+      ON told.vendor_id IS NOT DISTINCT FROM notice.vendor_id
+     AND told.user_id IS NOT DISTINCT FROM notice.user_id
+    WHERE notice.bundles AND notice.state = 'pending' AND notice.attempts = 0
+      AND notice.handoff_at IS NULL
+      AND notice.next_attempt_at >= %(midnight)s AND notice.next_attempt_at < %(tomorrow)s
+    ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
+)
+UPDATE market_notice notice
+SET next_attempt_at = notice.next_attempt_at + CASE WHEN late.keeps
+        THEN interval '1 day' ELSE interval '0' END,
+    state = CASE WHEN late.keeps THEN 'pending' ELSE 'cancelled' END,
+    reason = CASE WHEN late.keeps THEN notice.reason ELSE 'one message a day was enough' END
+FROM late WHERE notice.id = late.id
+"""
+
+# readers and days with more than one thing to be said, or with one beside a digest that waits
+_TOGETHER = """
+SELECT loose.vendor_id, loose.user_id, loose.day, loose.ids, whole.id
+FROM (
+    SELECT vendor_id, user_id, (next_attempt_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+           array_agg(id ORDER BY next_attempt_at, id) AS ids
+    FROM market_notice
+    WHERE bundles AND state = 'pending' AND attempts = 0 AND handoff_at IS NULL
+      AND next_attempt_at >= %(midnight)s
+    GROUP BY 1, 2, 3
+) loose
+LEFT JOIN market_notice whole ON whole.state = 'pending' AND whole.attempts = 0
+    AND whole.key = 'digest/' || CASE WHEN loose.user_id IS NULL
+        THEN 'vendor:' || loose.vendor_id ELSE 'user:' || loose.user_id END || '/' || loose.day
+WHERE cardinality(loose.ids) > 1 OR whole.id IS NOT NULL
+ORDER BY loose.day, loose.vendor_id, loose.user_id
+"""
+
+
+@transaction.atomic
+def bundle(*, at: datetime) -> int:
+    """Put together what a reader is to hear on one day. How many parts were put in a digest.
+
+    Parts that have come to nothing leave the digest; one without parts is called off. Doing it
+    again changes nothing.
+    """
+    midnight = at.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+    given: dict[str, Any] = {"midnight": midnight, "tomorrow": midnight + timedelta(days=1)}
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT_OFF, given)
+        cursor.execute(_TOGETHER, given)
+        groups = cursor.fetchall()
+    bound = _put_together(groups, at=at)
+    _say_what_is_left(before=given["tomorrow"], besides={part.digest_id for part in bound})
+    return len(bound)
+
+
+def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
+    ids = [one for _, _, _, parts, _ in groups for one in parts]
+    loose = Notice.objects.filter(pk__in=ids, state=NoticeState.PENDING)
+    parts = loose.select_related("vendor", "user", "market").select_for_update(
+        of=("self",), skip_locked=True
+    )
+    rows = {row.pk: row for row in parts}
+    fresh: list[tuple[Notice, list[Notice]]] = []
+    bound: list[Notice] = []
+    for _, _, day, numbers, whole in groups:
+        mine = [rows[number] for number in numbers if number in rows]
+        if whole is not None:
+            for part in mine:
+                part.digest_id = whole
+        elif len(mine) > 1:
+            fresh.append((_digest(mine, day, at=at), mine))
+        else:
+            continue
+        bound += mine
+    Notice.objects.bulk_create([one for one, _ in fresh], ignore_conflicts=True)
+    keys = [one.key for one, _ in fresh]
+    # one that had nothing left to say has something again
+    emptied = Notice.objects.filter(key__in=keys, state=NoticeState.CANCELLED, handoff_at=None)
+    emptied.update(state=NoticeState.PENDING, reason="")
+    made = Notice.objects.filter(key__in=keys, state=NoticeState.PENDING)
+    numbers_of = dict(made.values_list("key", "pk"))
+    for one, mine in fresh:
+        for part in mine:
+            part.digest_id = numbers_of.get(one.key)
+    bound = [part for part in bound if part.digest_id is not None]
+    for part in bound:
+        part.state = NoticeState.BUNDLED
+    Notice.objects.bulk_update(bound, ["state", "digest"], batch_size=500)
+    return bound
+
+
+def _digest(parts: list[Notice], day: date, *, at: datetime) -> Notice:
+    """A notice that says what its parts say. It is said when the first of them would be."""
+    first = parts[0]
+    reader = f"vendor:{first.vendor_id}" if first.vendor_id else f"user:{first.user_id}"
+    words = _words(parts)
+    return Notice(
+        key=f"{OCCASION}/{reader}/{day}",
+        occasion=OCCASION,
+        subject=reader,
+        vendor=first.vendor,
+        user=first.user,
+        market=first.market,
+        channel=first.channel,
+        channels=first.channels,
+        language=first.language,
+        quiet_from=first.quiet_from,
+        quiet_until=first.quiet_until,
+        not_before=max(part.not_before for part in parts),
+        stale_at=min(part.stale_at for part in parts),
+        planned_at=at,
+        next_attempt_at=max(part.next_attempt_at for part in parts),
+        **words,
+    )
+
+
+def _words(parts: Iterable[Notice]) -> dict[str, Any]:
+    mine = sorted(parts, key=lambda part: (part.next_attempt_at, part.pk or 0))
+    language = mine[0].language
+    mark = "；" if language.startswith("zh") else "; "
+    titles = [part.title.replace("：", " ") if mark == "；" else part.title for part in mine]
+    more = ("……" if mark == "；" else " …") if len(titles) > MOST_LINES else ""
+    facts = {"count": str(len(mine)), "lines": mark.join(titles[:MOST_LINES]) + more}
+    words = compose(OCCASION, language, facts)
+    return {"facts": facts, "title": words.title, "body": words.body}
+
+
+def _say_what_is_left(*, before: datetime, besides: Collection[int | None]) -> None:
+    """Bring the words of today's digests up to date with the parts that still stand.
+
+    besides: digests of later days that have just been given parts.
+    """
+    wholes = list(
+        Notice.objects.filter(
+            Q(next_attempt_at__lt=before) | Q(pk__in=besides),
+            occasion=OCCASION,
+            state=NoticeState.PENDING,
+            attempts=0,
+            handoff_at=None,
+        )
+        .select_for_update(skip_locked=True)
+        .prefetch_related("parts__vendor")
+    )
+    _refresh([part for whole in wholes for part in whole.parts.all()])
+    changed: list[Notice] = []
+    for whole in wholes:
+        parts = [part for part in whole.parts.all() if part.state == NoticeState.BUNDLED]
+        if not parts:
+            whole.state, whole.reason = NoticeState.CANCELLED, "nothing is left to say"
+            changed.append(whole)
+            continue
+        words = _words(parts)
+        if words["facts"] != whole.facts:
+            whole.facts, whole.title, whole.body = words["facts"], words["title"], words["body"]
+            whole.stale_at = min(part.stale_at for part in parts)
+            changed.append(whole)
+    Notice.objects.bulk_update(
+        changed, ["state", "reason", "facts", "title", "body", "stale_at"], batch_size=500
+    )
+
+
+def _refresh(parts: list[Notice]) -> None:
+    """Amounts as they are now, in memory: a part may have been paid since."""
+    freshen(parts)
+    for part in parts:
+        part.title = compose(part.occasion, part.language, part.facts, part.channel).title[:200]

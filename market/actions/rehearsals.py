@@ -1,0 +1,16 @@
+"""For transactions that are rolled back: what was claimed counts as said."""
+
+from datetime import datetime
+
+from market.core.states import NoticeState
+from market.models import Notice
+
+
+def as_if_sent(*, at: datetime) -> list[Notice]:
+    """Let everything that is claimed and was not handed over count as said at this moment."""
+    claimed = Notice.objects.filter(state=NoticeState.SENDING, handoff_at=None)
+    numbers = list(claimed.values_list("pk", flat=True))
+    Notice.objects.filter(pk__in=numbers).update(
+        state=NoticeState.SENT, sent_at=at, claim_token=None, claim_until=None
+    )
+    return list(Notice.objects.filter(pk__in=numbers).select_related("vendor", "user"))

@@ -1,0 +1,102 @@
+"""A stretch of days swept one by one inside one transaction: what would be said to whom."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from market.actions import delivery, rehearsals
+from market.core.actors import HOUSE
+from market.core.hours import SHANGHAI
+from market.core.phrases import DESPITE_SILENCE
+from market.core.quiet_hours import QUIET_FROM, QUIET_UNTIL, earliest
+from market.models import Notice
+
+DAY = timedelta(days=1)
+# said on its own, whatever else there is that day
+ALONE = frozenset(DESPITE_SILENCE) - {"digest"}
+
+
+@dataclass
+class Told:
+    """Everything that would have gone out, and what went wrong on the way."""
+
+    notices: list[Notice] = field(default_factory=list)
+    faults: Counter[str] = field(default_factory=Counter)
+    days: int = 0
+    seconds: float = 0.0
+
+
+def foresee(at: datetime, last: datetime) -> Told:
+    """Sweep once a day from a moment on. To be called in a transaction that is rolled back."""
+    told, began = Told(), perf_counter()
+    while at <= last:
+        for name, job in settings.JOBS.items():
+            _run(name, job, at, told)
+        told.days += 1
+        at += DAY
+    told.seconds = perf_counter() - began
+    return told
+
+
+def _run(name: str, job: dict[str, Any], at: datetime, told: Told) -> None:
+    deed = import_string(job["run"])
+    try:
+        with transaction.atomic():
+            if deed is delivery.deliver_due:
+                delivery.would_deliver(by=HOUSE, at=at)
+                told.notices += rehearsals.as_if_sent(at=at)
+            elif deed is not delivery.reap:
+                deed(by=HOUSE, at=at)
+    except Exception as fault:  # one faulty job does not stop the others
+        told.faults[f"{name}: {type(fault).__name__}: {fault}"[:200]] += 1
+
+
+def told_by_reader(told: Told) -> str:
+    """For every reader, day by day, what would have been said."""
+    by_reader: dict[str, list[Notice]] = defaultdict(list)
+    for notice in told.notices:
+        by_reader[str(notice.vendor or notice.user or "")].append(notice)
+    lines: list[str] = []
+    for name in sorted(by_reader):
+        lines.append(f"{name} ({len(by_reader[name])})")
+        lines += [f"  {_day(notice)}  {notice.body}" for notice in by_reader[name]]
+    return "\n".join(lines) + "\n"
+
+
+def summary(told: Told) -> str:
+    """How many, to how many, and whether the house kept its word."""
+    readers = {(notice.vendor_id, notice.user_id) for notice in told.notices}
+    return (
+        f"{told.days} days in {told.seconds:.1f} s: {len(told.notices)} messages "
+        f"to {len(readers)} readers; "
+        f"days with two messages to one reader: {twice_a_day(told)}; "
+        f"in quiet hours: {in_quiet_hours(told)}\n"
+    )
+
+
+def twice_a_day(told: Told) -> int:
+    """Days on which a reader would have heard twice, what must be said on its own left out."""
+    days = Counter(
+        (notice.vendor_id, notice.user_id, _day(notice))
+        for notice in told.notices
+        if notice.occasion not in ALONE
+    )
+    return sum(count > 1 for count in days.values())
+
+
+def in_quiet_hours(told: Told) -> int:
+    """Messages that were planned into the quiet hours."""
+    return sum(
+        earliest(notice.next_attempt_at, QUIET_FROM, QUIET_UNTIL) != notice.next_attempt_at
+        for notice in told.notices
+    )
+
+
+def _day(notice: Notice) -> str:
+    return f"{(notice.sent_at or notice.next_attempt_at).astimezone(SHANGHAI):%Y-%m-%d}"

@@ -1,0 +1,12 @@
+"""Which ways lead to a reader, as far as the house can tell beforehand."""
+
+from django.conf import settings
+
+from market.models import Notice
+
+
+def known_ways(notice: Notice) -> set[str]:
+    """The channels that the settings name; phoning only for whoever has a phone."""
+    reader = notice.vendor or notice.user
+    phone = bool(reader and reader.phone)
+    return {name for name in settings.CHANNELS if phone or name != "call"}

@@ -1,0 +1,13 @@
+import pytest
+
+from market.bench import reminders
+from market.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_bench_plans_what_is_due_and_keeps_nothing():
+    figures = reminders.run(sizes=(60, 120), due=20, whole=False)
+
+    assert figures["20 due of 60: notices"] == figures["20 due of 120: notices"] > 0
+    assert not Notice.objects.exists()
