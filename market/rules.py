@@ -57,7 +57,10 @@ class Rulebook:
         ]
 
 
-_TO_MARKET = ("zone", "series", "session", "account", "lease", "application", "pitch", "meter")
+_TO_MARKET = (
+    *("zone", "series", "session", "call", "account", "lease", "application", "pitch"),
+    "meter",
+)
 
 
 def markets_of(thing: Any) -> list[int | None]:

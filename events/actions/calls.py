@@ -41,7 +41,7 @@ def open_call(
     terms: any of CHANGEABLE. This will refuse a call that ends before it begins, a session of
     another series, and an unknown part.
     """
-    rules.require(by, "call.open", series)
+    rules.require(by, "night-call.open", series)
     if part not in PARTS:
         known = ", ".join(PARTS)
         raise Invalid("bad_word", "{field} must be one of: {known}.", field="part", known=known)
@@ -57,7 +57,7 @@ def open_call(
 @transaction.atomic
 def edit(call: Call, *, by: Actor, quotas: Mapping[str, int] | None = None, **terms: Any) -> Call:
     """Say its terms anew. Who has room already keeps it, at the price that was charged."""
-    rules.require(by, "call.edit", call)
+    rules.require(by, "night-call.edit", call)
     _set(call, terms)
     call.save()
     if quotas is not None:
@@ -79,7 +79,7 @@ def set_quotas(call: Call, quotas: Mapping[str, int]) -> None:
 @transaction.atomic
 def make_late_code(call: Call, *, uses: int, until: datetime, by: Actor, at: datetime) -> str:
     """A code that lets somebody in after the call has closed. It is told once, and not kept."""
-    rules.require(by, "call.edit", call)
+    rules.require(by, "night-call.edit", call)
     if not 0 < uses <= 100 or until <= at:
         raise Invalid(
             "bad_code_terms", "A code is for 1 to 100 sign-ups, and for some time to come."

@@ -12,7 +12,7 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("sign-up", [*SignUpState, "came", "missed"])
     yield from of("filing", FilingState)
     yield from of("call-off", CallOffState)
-    yield from of("call", ["open", "closed"])
+    yield from of("night-call", ["open", "closed"])
 
 
 def sentences() -> Iterator[tuple[str, str]]:

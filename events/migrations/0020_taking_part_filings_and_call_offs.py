@@ -361,19 +361,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['act', 'stall'])), name='call_part_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['act', 'stall'])), name='night_call_part_is_known'),
         ),
         migrations.AddConstraint(
             model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'),
+            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='night_call_closes_after_it_opens'),
         ),
         migrations.AddConstraint(
             model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('deposit_fen__gte', 0), ('fee_fen__gte', 0)), name='call_asks_for_no_less'),
+            constraint=models.CheckConstraint(condition=models.Q(('deposit_fen__gte', 0), ('fee_fen__gte', 0)), name='night_call_asks_for_no_less'),
         ),
         migrations.AddConstraint(
             model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('police_percent__lte', 100), ('weather_percent__lte', 100), ('market_percent__lte', 100)), name='call_gives_back_no_more'),
+            constraint=models.CheckConstraint(condition=models.Q(('police_percent__lte', 100), ('weather_percent__lte', 100), ('market_percent__lte', 100)), name='night_call_gives_back_no_more'),
         ),
         migrations.AddConstraint(
             model_name='calloff',

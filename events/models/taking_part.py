@@ -37,17 +37,17 @@ class Call(models.Model):
     class Meta:
         ordering = ["closes_at", "id"]
         constraints = [
-            one_of("part", PARTS, name="call_part_is_known"),
+            one_of("part", PARTS, name="night_call_part_is_known"),
             models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_it_opens"
+                condition=Q(closes_at__gt=F("opens_at")), name="night_call_closes_after_it_opens"
             ),
             models.CheckConstraint(
-                condition=Q(fee_fen__gte=0, deposit_fen__gte=0), name="call_asks_for_no_less"
+                condition=Q(fee_fen__gte=0, deposit_fen__gte=0), name="night_call_asks_for_no_less"
             ),
             models.CheckConstraint(
                 condition=Q(weather_percent__lte=100, police_percent__lte=100)
                 & Q(market_percent__lte=100),
-                name="call_gives_back_no_more",
+                name="night_call_gives_back_no_more",
             ),
         ]
 

@@ -35,7 +35,7 @@ def taken_in_all(sessions: QuerySet[Session], part: str) -> dict[int, Counter[st
 def calls_seen_by(by: Actor) -> QuerySet[Call]:
     """Every call to an announced programme; where one works, the internal ones too."""
     rows = Call.objects.select_related("series__market", "series__zone", "session")
-    markets = sight_of(by, "call", EVERYBODY_HERE).markets
+    markets = sight_of(by, "night-call", EVERYBODY_HERE).markets
     if markets is None:
         return rows
     return rows.filter(~Q(series__kind="internal") | Q(series__market__in=markets))
@@ -44,7 +44,7 @@ def calls_seen_by(by: Actor) -> QuerySet[Call]:
 def calls_worked_by(by: Actor) -> QuerySet[Call]:
     """The calls of the markets where this actor works."""
     rows = Call.objects.select_related("series__market", "series__zone", "session")
-    markets = sight_of(by, "call", EVERYBODY_HERE).markets
+    markets = sight_of(by, "night-call", EVERYBODY_HERE).markets
     return rows if markets is None else rows.filter(series__market__in=markets)
 
 

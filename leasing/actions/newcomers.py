@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from leasing.actions import applications
-from leasing.models import Application
+from leasing.models import Application, Call
 from market.actions import tokens, vendors
 from market.core.actors import HOUSE
 from market.core.refusals import Invalid
@@ -25,10 +25,14 @@ def apply(
     uscc: str = "",
     id_kind: str = "",
     id_number: str = "",
+    call: Call | None = None,
+    late_code: str = "",
     kind: str = "stall",
     trade: str = "",
     goods: Sequence[str] = (),
     wish: Pitch | None = None,
+    further: Sequence[Pitch] = (),
+    any_pitch: bool = False,
     starts_on: date | None = None,
     months: int = 12,
     message: str = "",
@@ -63,10 +67,14 @@ def apply(
         market,
         by=HOUSE,
         at=at,
+        call=call,
+        late_code=late_code,
         kind=kind,
         trade=trade,
         goods=goods,
         wish=wish,
+        further=further,
+        any_pitch=any_pitch,
         starts_on=starts_on,
         months=months,
         message=message,

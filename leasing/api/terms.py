@@ -6,7 +6,7 @@ from pydantic import Field
 
 from leasing.core.drafts import DraftLine, LeaseDraft
 from leasing.core.terms import Anchor, DueBase, Proration
-from market.api.schemas import Day, Id, Moment, Short, Strict, Yuan
+from market.api.schemas import Day, Id, Line, Moment, Short, Strict, Yuan
 from market.core.hours import EVERY_DAY, FIRST_MINUTE, LAST_MINUTE, Hours
 
 Minute = Annotated[int, Field(ge=FIRST_MINUTE, le=LAST_MINUTE)]
@@ -75,3 +75,6 @@ class OfferIn(Strict):
     pitches: Annotated[list[Id], Field(min_length=1, max_length=50)]
     terms: TermsIn
     until: Moment
+    beyond: Annotated[
+        Line, Field(description="why, where the call has no place left for the trade")
+    ] = ""

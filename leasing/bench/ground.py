@@ -40,8 +40,9 @@ _STATEMENTS = (
        SELECT made.id, made.vendor_id, vendor.n FROM made JOIN bench_vendor vendor ON vendor.id = vendor_id""",
     """CREATE TEMP TABLE bench_line ON COMMIT DROP AS
        WITH made AS (
-           INSERT INTO leasing_leaseline (lease_id, item_id, amount_fen, per, starts_on, ends_on, note)
-           SELECT lease.id, item.id, term.fen, 'month', term.first, term.last, ''
+           INSERT INTO leasing_leaseline
+               (lease_id, item_id, amount_fen, per, starts_on, ends_on, note, working)
+           SELECT lease.id, item.id, term.fen, 'month', term.first, term.last, '', '{}'
            FROM bench_lease lease, (VALUES
                ('rent', 170000, NULL, %(step)s::date - 1), ('rent', 178500, %(step)s::date, NULL),
                ('management', 12000, NULL, NULL), ('sanitation', 6000, NULL, NULL)

@@ -11,16 +11,22 @@ class ApplicationState(StrEnum):
     CORRECTING = "correcting"
     REVIEWING = "reviewing"
     WAITLISTED = "waitlisted"
+    ADMITTED = "admitted"
+    REJECTED = "rejected"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    TURNED_AWAY = "turned_away"
     DECLINED = "declined"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
 
 
 _A = ApplicationState
-_IN_HAND = {_A.SUBMITTED, _A.CORRECTING, _A.REVIEWING, _A.WAITLISTED}
+# decided, and nobody outside the house knows it yet (拟录用, 拟拒)
+DECIDED = frozenset({_A.ADMITTED, _A.REJECTED})
+_IN_HAND = {_A.SUBMITTED, _A.CORRECTING, _A.REVIEWING, _A.WAITLISTED, *DECIDED}
 OPEN_APPLICATIONS = (_A.DRAFT, *sorted(_IN_HAND), _A.OFFERED)
 
 APPLICATION = Machine(
@@ -28,14 +34,67 @@ APPLICATION = Machine(
     {
         "submit": ({_A.DRAFT, _A.CORRECTING}, _A.SUBMITTED),
         "receive": ({_A.SUBMITTED}, _A.REVIEWING),
+        "turn_away": ({_A.SUBMITTED}, _A.TURNED_AWAY),
         "correct": ({_A.SUBMITTED, _A.REVIEWING}, _A.CORRECTING),
+        "admit": ({_A.REVIEWING, _A.WAITLISTED, _A.REJECTED}, _A.ADMITTED),
+        "reject": ({_A.REVIEWING, _A.WAITLISTED, _A.ADMITTED}, _A.REJECTED),
+        "reopen": (DECIDED, _A.REVIEWING),
+        "put_back": (DECIDED, _A.WAITLISTED),
         "waitlist": ({_A.REVIEWING}, _A.WAITLISTED),
-        "offer": ({_A.REVIEWING, _A.WAITLISTED, _A.DECLINED, _A.EXPIRED}, _A.OFFERED),
-        "refuse": ({_A.SUBMITTED, _A.REVIEWING, _A.WAITLISTED}, _A.REFUSED),
+        "reorder": ({_A.WAITLISTED}, _A.WAITLISTED),
+        "offer": (
+            {_A.REVIEWING, _A.WAITLISTED, _A.ADMITTED, _A.DECLINED, _A.EXPIRED},
+            _A.OFFERED,
+        ),
+        "refuse": ({_A.REVIEWING, _A.WAITLISTED, _A.REJECTED}, _A.REFUSED),
         "accept": ({_A.OFFERED}, _A.ACCEPTED),
         "decline": ({_A.OFFERED}, _A.DECLINED),
         "expire": ({_A.OFFERED}, _A.EXPIRED),
         "withdraw": ({_A.DRAFT, *_IN_HAND, _A.OFFERED}, _A.WITHDRAWN),
+        "cancel": ({_A.DRAFT, *_IN_HAND, _A.OFFERED}, _A.CANCELLED),
+    },
+)
+
+
+class CallState(StrEnum):
+    """Not yet open, open and over are no states: the clock decides them."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+_C = CallState
+
+CALL = Machine(
+    _C.DRAFT,
+    {
+        "publish": ({_C.DRAFT}, _C.PUBLISHED),
+        "close": ({_C.PUBLISHED}, _C.CLOSED),
+        "reopen": ({_C.CLOSED}, _C.PUBLISHED),
+        "withdraw": ({_C.DRAFT, _C.PUBLISHED}, _C.WITHDRAWN),
+    },
+)
+
+
+class DrawState(StrEnum):
+    """Announced with a sealed secret, its entrants frozen, drawn; or void."""
+
+    ANNOUNCED = "announced"
+    FROZEN = "frozen"
+    DRAWN = "drawn"
+    VOID = "void"
+
+
+_D = DrawState
+
+DRAW = Machine(
+    _D.ANNOUNCED,
+    {
+        "freeze": ({_D.ANNOUNCED}, _D.FROZEN),
+        "draw": ({_D.FROZEN}, _D.DRAWN),
+        "void": ({_D.ANNOUNCED, _D.FROZEN}, _D.VOID),
     },
 )
 

@@ -17,7 +17,7 @@ from leasing.core.life_states import (
 )
 from leasing.core.lints import HABIT, SAID
 from leasing.core.metering.states import MeterRunState, ReadingState
-from leasing.core.states import ApplicationState, LeaseState
+from leasing.core.states import ApplicationState, CallState, DrawState, LeaseState
 from market.core.words import of
 
 
@@ -37,3 +37,5 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("closure", ClosureState)
     yield from (("", sentence) for sentence, _ in SAID.values())
     yield "", HABIT
+    yield from of("call", [*CallState, "coming", "running", "over"])
+    yield from of("draw", DrawState)

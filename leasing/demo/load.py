@@ -4,7 +4,7 @@ from datetime import datetime
 
 from leasing.actions import leases, reminders
 from leasing.core.drafts import DraftLine, LeaseDraft
-from leasing.demo import arrears, dials, lives, payers, queue, year
+from leasing.demo import arrears, called, dials, lives, payers, queue, year
 from leasing.demo.tenancies import Ground, tenancies
 from market.core.actors import HOUSE
 from market.core.hours import local_day
@@ -33,6 +33,7 @@ def load(*, at: datetime) -> None:
     reminders.plan_rent(by=HOUSE, at=at - REMEMBERED)
     dials.send_one(market, at=at)
     queue.stand_in_line(market, pitches, at=at)
+    called.call_out(market, pitches, at=at)
     _draft_one(market, pitches, at=at)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from leasing.actions import applications, offers
+from leasing.actions import applications, offers, waitlists
 from leasing.core.drafts import DraftLine, LeaseDraft
 from leasing.demo import applying
 from leasing.models import Application
@@ -111,7 +111,7 @@ def _under_way(queue: Queue) -> None:
     """On the waiting list, back for correction, under review, just arrived, still being written."""
     for number in WAITLISTED:
         waiting = queue.reviewed(number, 9 * number)
-        applications.waitlist(waiting, by=queue.manager, at=queue.ago(8 * number))
+        waitlists.waitlist(waiting, by=queue.manager, at=queue.ago(8 * number))
     for number, faults in zip(TO_CORRECT, FAULTS, strict=True):
         sent_back = queue.reviewed(number, 5 * number)
         due_on = local_day(queue.at) + (number - 10) * ONE_DAY

@@ -8,6 +8,7 @@ from leasing.models.agreements import (
 from leasing.models.applications import (
     Application,
     ApplicationPaper,
+    Wish,
 )
 from leasing.models.arrears import (
     ArrearsPolicy,
@@ -15,13 +16,16 @@ from leasing.models.arrears import (
     LateFeeRate,
     LateFeeWaiver,
 )
+from leasing.models.calls import Call, CallPitch, CallQuota
 from leasing.models.closures import Closure, ClosureLease, ClosurePitch
+from leasing.models.decisions import Decision
 from leasing.models.demands import (
     Delivery,
     Demand,
     DemandLine,
     Termination,
 )
+from leasing.models.draws import Draw
 from leasing.models.leases import (
     Billed,
     Instalment,
@@ -49,6 +53,7 @@ from leasing.models.meters import (
 )
 from leasing.models.relocations import Relocation
 from leasing.models.renewals import Renewal
+from leasing.models.reviews import Criterion, Mark, Review
 from leasing.models.settlements import (
     DepositClaim,
     Settlement,
@@ -68,13 +73,19 @@ __all__ = [
     "ApplicationPaper",
     "ArrearsPolicy",
     "Billed",
+    "Call",
+    "CallPitch",
+    "CallQuota",
     "Closure",
     "ClosureLease",
     "ClosurePitch",
+    "Criterion",
+    "Decision",
     "Delivery",
     "Demand",
     "DemandLine",
     "DepositClaim",
+    "Draw",
     "Instalment",
     "InstalmentLine",
     "LateFee",
@@ -89,12 +100,14 @@ __all__ = [
     "LeaseSignature",
     "LossGroup",
     "LossMember",
+    "Mark",
     "Meter",
     "MeterLine",
     "MeterRun",
     "Reading",
     "Relocation",
     "Renewal",
+    "Review",
     "Settlement",
     "SettlementClaim",
     "Sublet",
@@ -102,4 +115,5 @@ __all__ = [
     "Termination",
     "Transfer",
     "Unbilled",
+    "Wish",
 ]

@@ -6,16 +6,17 @@ from django.utils.translation import gettext_noop as _
 
 from leasing.core.life_states import RenewalState, TransferState
 from leasing.core.renewing import ASK_BEFORE
-from leasing.core.states import ApplicationState
+from leasing.core.states import DECIDED, ApplicationState
 from leasing.models import Renewal, Transfer
 from leasing.queries.applications import applications_seen_by
 from leasing.queries.ending import leases_to_renew, sublets_to_object, undecided
 from leasing.queries.leases import leases_seen_by
-from leasing.queries.queue import late_corrections, to_sign
+from leasing.queries.queue import late_corrections, to_pass_on, to_sign
 from leasing.queries.signatures import leases_without_paper
 from market.core.actors import Actor
 from market.core.waiting import Waiting
 
+TO_ANSWER = (ApplicationState.SUBMITTED, ApplicationState.REVIEWING, *sorted(DECIDED))
 APPLICATIONS = "leasing:applications"
 LEASES = "leasing:leases"
 ENDING = "leasing:ending"
@@ -35,11 +36,7 @@ def waiting(actor: Actor, on: date) -> list[Waiting]:
 
 def _applications(actor: Actor, on: date) -> list[Waiting]:
     seen = applications_seen_by(actor)
-    states = list(
-        seen.filter(state__in=(ApplicationState.SUBMITTED, ApplicationState.REVIEWING))
-        .order_by()
-        .values_list("state", flat=True)
-    )
+    states = list(seen.filter(state__in=TO_ANSWER).order_by().values_list("state", flat=True))
     return [
         Waiting(
             "leases-to-sign",
@@ -62,6 +59,20 @@ def _applications(actor: Actor, on: date) -> list[Waiting]:
             _("{count} applications under review, to be answered"),
             APPLICATIONS,
             "state=reviewing",
+        ),
+        Waiting(
+            "applications-decided",
+            len([state for state in states if state in DECIDED]),
+            _("{count} decisions made and not told yet"),
+            APPLICATIONS,
+            "state=decided",
+        ),
+        Waiting(
+            "offers-to-pass-on",
+            to_pass_on(seen).count(),
+            _("{count} pitches not taken, with somebody waiting for one"),
+            APPLICATIONS,
+            "state=pass_on",
         ),
         Waiting(
             "corrections-late",

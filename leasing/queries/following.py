@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from leasing.core.states import LeaseState
+from leasing.core.telling import told_moves
 from leasing.models import (
     Application,
     ApplicationPaper,
@@ -13,6 +14,7 @@ from leasing.models import (
     Instalment,
     InstalmentLine,
     Lease,
+    Wish,
 )
 from leasing.queries.applications import applications_seen_by
 from leasing.queries.leases import leases_seen_by
@@ -20,7 +22,7 @@ from market.core.actors import Actor
 from market.core.refusals import Missing
 from market.models import Move
 
-TOLD_WHY = ("correct", "refuse")
+TOLD_WHY = ("correct", "turn_away", "refuse", "cancel")
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,14 @@ def papers_of(application: Application) -> list[ApplicationPaper]:
 
 
 def with_papers(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """The same applications with their papers and leases at hand: three queries for any number."""
+    """The same with papers, leases, wishes and reviews at hand: five queries for any number."""
     papers = ApplicationPaper.objects.select_related("permit__type").order_by("pk")
     standing = Lease.objects.exclude(state=LeaseState.CANCELLED)
-    return applications.prefetch_related(
-        Prefetch("papers", queryset=papers), Prefetch("leases", queryset=standing)
+    return applications.select_related("decision__pitch").prefetch_related(
+        Prefetch("papers", queryset=papers),
+        Prefetch("leases", queryset=standing),
+        Prefetch("wishes", queryset=Wish.objects.select_related("pitch__zone").order_by("rank")),
+        "reviews",
     )
 
 
@@ -100,11 +105,13 @@ def offered_lease(application: Application) -> Lease | None:
 
 
 def steps_of(application: Application) -> list[Step]:
-    """What happened to an application, the newest first; who did it stays in the house."""
-    moves = Move.objects.filter(noun="application", thing=application.pk).order_by("-pk")
-    return [
-        Step(move.after, move.at, move.reason if move.name in TOLD_WHY else "") for move in moves
+    """What its applicant was told of an application, the newest first; who did it stays inside."""
+    moves = Move.objects.filter(noun="application", thing=application.pk).order_by("pk")
+    told = [
+        Step(move.after, move.at, move.reason if move.name in TOLD_WHY else "")
+        for move in told_moves(moves)
     ]
+    return told[::-1]
 
 
 def lease_of_vendor(actor: Actor, reference: str) -> Lease:

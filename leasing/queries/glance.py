@@ -13,6 +13,7 @@ from leasing.core.states import (
     ApplicationState,
     LeaseState,
 )
+from leasing.core.telling import told_state
 from leasing.models import Application, Lease, LeaseSignature, Renewal
 from market.core.actors import Actor
 from market.core.waiting import Glance
@@ -52,7 +53,7 @@ def _applications(actor: Actor) -> list[Glance]:
             "Application {reference}",
             {"reference": application.reference},
             reverse("leasing:application", args=[application.reference]),
-            application.state,
+            told_state(application.state, application.decided_from),
             "application",
             urgent=application.state == ApplicationState.OFFERED,
         )

@@ -54,6 +54,10 @@ API_ROUTERS = (
     ("/imports", "market.api.imports.router"),
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
+    ("", "leasing.api.decisions.router"),
+    ("", "leasing.api.reviews.router"),
+    ("", "leasing.api.calls.router"),
+    ("", "leasing.api.draws.router"),
     ("", "leasing.api.leases.router"),
     ("", "leasing.api.signing.router"),
     ("", "leasing.api.arrears.router"),

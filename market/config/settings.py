@@ -158,10 +158,14 @@ SHELVES = {
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
     ],
-    "applications": [("applications", "leasing:applications", _("Applications"))],
+    "applications": [
+        ("applications", "leasing:applications", _("Applications")),
+        ("calls", "leasing:calls", _("Calls")),
+        ("criteria", "leasing:criteria", _("Rubric")),
+    ],
     "calendar": [
         ("sessions", "events:desk", _("All sessions")),
-        ("calls", "events:calls", _("Calls")),
+        ("calls", "events:calls", _("Invitations")),
         ("filings", "events:desk_filings", _("Filings")),
         ("numbers", "events:numbers", _("Numbers")),
         ("signs", "events:stall_signs", _("Stall codes")),

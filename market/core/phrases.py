@@ -9,17 +9,15 @@ from datetime import date, datetime
 from typing import Any
 
 from market.core import wording
+from market.core.application_phrases import APPLYING
 from market.core.lease_occasions import LEASE_OCCASIONS
 from market.core.money import yuan
 from market.core.occasions import Fact, Occasion, Words
 
 __all__ = ["AT_ANY_HOUR", "DESPITE_SILENCE", "OCCASIONS", "Fact", "Occasion", "Words", "compose"]
 
-
 _BILL = {"amount_fen": Fact.FEN, "what": Fact.TEXT, "due_on": Fact.DAY}
 _PAPER = {"paper": Fact.TEXT, "expires_on": Fact.DAY}
-_APPLICATION = {"reference": Fact.TEXT}
-_OFFER = {"reference": Fact.TEXT, "pitches": Fact.TEXT, "until": Fact.MOMENT}
 
 OCCASIONS: Mapping[str, Occasion] = {
     **LEASE_OCCASIONS,
@@ -113,74 +111,7 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
-    "application_received": Occasion(
-        _APPLICATION,
-        zh=Words(
-            "申请收到了：{reference}",
-            "您的申请收到了，编号{reference}。有进展就告诉您；凭编号和手机号，随时可以来看。",
-        ),
-        en=Words(
-            "We have your application {reference}",
-            "Your application has arrived; its number is {reference}. We will tell you when "
-            "something happens. With the number and your phone you can look in at any time.",
-        ),
-        at_any_hour=True,
-        despite_silence=True,
-    ),
-    "application_corrections": Occasion(
-        {"reference": Fact.TEXT, "due_on": Fact.DAY},
-        zh=Words(
-            "申请{reference}还差几样",
-            "申请{reference}还差几样，打开申请就看得到。最晚{due_on}补上，填好的都留着，不用重来。",
-        ),
-        en=Words(
-            "Something is missing: application {reference}",
-            "Application {reference} needs a little more; open it to see what. Please add it by "
-            "{due_on}. What you have filled in is kept.",
-        ),
-        despite_silence=True,
-    ),
-    "application_refused": Occasion(
-        {"reference": Fact.TEXT, "reason": Fact.TEXT},
-        zh=Words(
-            "申请{reference}有结果了",
-            "申请{reference}这次没能给您安排：{reason}。往后还想来，随时可以再申请。",
-        ),
-        en=Words(
-            "About your application {reference}",
-            "We could not give you a pitch on application {reference}: {reason}. You are welcome "
-            "to apply again at any time.",
-        ),
-        despite_silence=True,
-    ),
-    "offer_made": Occasion(
-        _OFFER,
-        zh=Words(
-            "给您留了{pitches}",
-            "申请{reference}有结果了：{pitches}给您留着。请在{until}之前确认，"
-            "过了这个时间就让给下一位。",
-        ),
-        en=Words(
-            "{pitches} is kept for you",
-            "Good news on application {reference}: {pitches} is yours if you confirm before "
-            "{until}. After that it goes to the next in line.",
-        ),
-        despite_silence=True,
-    ),
-    "offer_expired": Occasion(
-        _OFFER,
-        zh=Words(
-            "{pitches}不再保留",
-            "{pitches}为您留到{until}，没等到您确认，已经放开了。"
-            "还想要摊位，跟市场说一声，申请编号{reference}。",
-        ),
-        en=Words(
-            "{pitches} is no longer kept",
-            "{pitches} was kept for you until {until}, and we did not hear from you. If you still "
-            "want a pitch, tell the market; your application is {reference}.",
-        ),
-        despite_silence=True,
-    ),
+    **APPLYING,
     "payment_received": Occasion(
         {"amount_fen": Fact.FEN, "received_on": Fact.DAY},
         zh=Words(
@@ -362,6 +293,25 @@ def compose(occasion: str, language: str, facts: Mapping[str, Any]) -> Words:
     words = said.zh if language.lower().startswith("zh") else said.en
     known = {name: _told(kind, facts[name], language) for name, kind in said.facts.items()}
     return Words(words.title.format_map(known), words.body.format_map(known))
+
+
+def sketch(occasion: str, language: str, facts: Mapping[str, Any]) -> Words:
+    """The words as far as the facts are known; what is not known yet stays as its {name}."""
+    said = OCCASIONS[occasion]
+    words = said.zh if language.lower().startswith("zh") else said.en
+    known = _Sketched(
+        {
+            name: _told(kind, facts[name], language)
+            for name, kind in said.facts.items()
+            if name in facts
+        }
+    )
+    return Words(words.title.format_map(known), words.body.format_map(known))
+
+
+class _Sketched(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
 
 
 def _told(kind: Fact, value: Any, language: str) -> str:

@@ -5,11 +5,14 @@ out. trouble: needs someone now. reserved: put aside. closed: over.
 """
 
 TONES = {
-    "free": ("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
+    "free": (
+        *("free", "open", "draft", "drafted", "planned", "pending", "needed", "new"),
+        "coming",
+    ),
     "let": (
         *("let", "active", "signed", "accepted", "paid", "sent", "valid"),
         *("published", "placed", "granted", "agreed", "kept", "cured", "booked", "delivered"),
-        *("charged", "confirmed", "came"),
+        *("charged", "confirmed", "admitted", "running", "drawn", "came"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -21,12 +24,12 @@ TONES = {
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
         *("failed", "revoked", "broken", "late", "disputed", "suspected", "missed"),
     ),
-    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked"),
+    "reserved": ("reserved", "waitlisted", "waiting", "provisional", "parked", "frozen"),
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
+        *("settled", "ignored", "rejected", "turned_away", "over", "void"),
         *("called_off", "undone"),
-        *("settled", "ignored"),
         *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
     ),
 }
@@ -43,6 +46,13 @@ SAID = {
     ("application", "reviewing"): "Being looked at",
     ("application", "waitlisted"): "On the waiting list",
     ("application", "offered"): "Pitch offered",
+    ("application", "admitted"): "To be admitted, not told yet",
+    ("application", "rejected"): "To be refused, not told yet",
+    ("application", "turned_away"): "Not taken in",
+    ("call", "running"): "Open",
+    ("call", "coming"): "Not open yet",
+    ("draw", "announced"): "Secret sealed",
+    ("draw", "frozen"): "Entrants fixed",
     ("permit", "submitted"): "To be checked",
     ("permit", "returned"): "Sent back",
     ("permit", "accepted"): "Checked",

@@ -31,7 +31,9 @@ class Filters(forms.Form):
         """The conditions that are set, read."""
         self.is_valid()
         return {
-            name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value is not False and value not in (None, "", [])
         }
 
     def get(self, name: str, otherwise: Any = None) -> Any:

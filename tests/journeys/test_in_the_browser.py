@@ -94,6 +94,10 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     vendor.fill("[name=phone]", "199 0000 0012")
     vendor.click("form button.primary")
 
+    vendor.wait_for_url("**/wishes/")
+    camera.shoot(vendor, "wishes")
+    vendor.click("form button.primary")
+
     vendor.wait_for_url("**/papers/")
     vendor.select_option("[name=type]", label="食品经营许可证")
     vendor.set_input_files(

@@ -218,7 +218,8 @@ def test_of_the_life_of_a_lease_there_is_one_of_each():
 def test_somebody_stands_at_every_point_of_the_queue():
     states = Counter(Application.objects.values_list("state", flat=True))
     assert states == {
-        **{"submitted": 7, "reviewing": 5, "correcting": 4, "waitlisted": 4, "offered": 3},
+        **{"submitted": 9, "reviewing": 18, "correcting": 4, "waitlisted": 4, "offered": 3},
+        **{"admitted": 2, "rejected": 1},
         **{"refused": 2, "draft": 1, "accepted": 1, "declined": 1, "expired": 1, "withdrawn": 1},
     }
     for offered in Application.objects.filter(state="offered"):
@@ -238,7 +239,7 @@ def test_statements_have_lines_in_every_condition():
 def test_what_happened_is_in_the_journal_with_who_did_it():
     by = set(Move.objects.filter(noun="application").values_list("by_name", flat=True))
     assert {"丛海燕", "孙堃", "house"} <= by
-    nouns = {"lease", "application", "permit", "session", "signup", "filing"}
+    nouns = {"lease", "application", "call", "draw", "permit", "session", "signup", "filing"}
     nouns |= {"agreement", "demand", "settlement", "reading", "cashierclosing", "statementline"}
     nouns |= {"calloff"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns

@@ -34,7 +34,7 @@ _QUEUE = Q(sign_ups__state=SignUpState.WAITING)
 def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     """Every call, the next to close first, with how many have room and how many wait."""
     page = Paginator(_counted(calls_worked_by(by)), PAGE).get_page(request.GET.get("page"))
-    may_open = any(rules.allows(by, "call.open", each) for each in markets_worked_at(by))
+    may_open = any(rules.allows(by, "night-call.open", each) for each in markets_worked_at(by))
     now = clock.now()
     return render(
         request, "events/desk/calls.html", {"page": page, "may_open": may_open, "now": now}
@@ -114,7 +114,7 @@ def _shown(request: HttpRequest, by: Actor, call: Call) -> HttpResponse:
         "quotas": call.quotas.all(),
         "codes": call.late_codes.all()[:10],
         "nights": counted[:PAGE],
-        "may_edit": rules.allows(by, "call.edit", call),
+        "may_edit": rules.allows(by, "night-call.edit", call),
         "now": clock.now(),
     }
     return render(request, "events/desk/call.html", context)

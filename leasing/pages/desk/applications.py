@@ -10,27 +10,42 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leasing import rules
 from leasing.actions import applications, offers
 from leasing.models import Application
-from leasing.pages.desk.answers import CorrectionForm, RefusalForm
 from leasing.pages.desk.dossier import dossier
 from leasing.pages.desk.filters import ApplicationFilters
+from leasing.pages.desk.together_forms import TogetherForm
 from leasing.queries.applications import applications_seen_by
+from leasing.templatetags.call_words import title_of
 from market import clock
 from market.core.actors import Actor
-from market.pages.desk.door import desk, desk_deed, done, find, pressed
-from market.pages.forms import attempt
+from market.pages.desk.door import desk, desk_deed, find, pressed
 from market.pages.tables import Column, Table, shown
+from market.queries.places import markets_worked_at
 from market.templatetags.desk_words import listed, word
 
 PAGE = "leasing:desk_application"
+PICK = {"pick": "together"}
+
+
+def _marks(one: Any) -> str:
+    """What is quietly noted beside a name: its reference, that it came late, or perhaps twice."""
+    marks = [one.reference]
+    if one.late:
+        marks.append(_("handed in late"))
+    if one.alike:
+        marks.append(_("perhaps twice"))
+    return " · ".join(marks)
+
+
 COLUMNS = (
     Column(
         "vendor",
         gettext_lazy("Vendor"),
         lambda one: one.vendor.name,
         sort="vendor__name_key",
-        note=lambda one: one.reference,
+        note=_marks,
     ),
     Column(
         "trade",
@@ -39,7 +54,13 @@ COLUMNS = (
         sort="trade",
         note=lambda one: listed(one.goods),
     ),
-    Column("kind", gettext_lazy("What for"), lambda one: word(one.kind, "pitch_kind"), sort="kind"),
+    Column(
+        "kind",
+        gettext_lazy("What for"),
+        lambda one: word(one.kind, "pitch_kind"),
+        sort="kind",
+        note=lambda one: title_of(one.call) if one.call else "",
+    ),
     Column(
         "wish", gettext_lazy("Wish"), lambda one: one.wish and one.wish.code, sort="wish__code_key"
     ),
@@ -50,6 +71,14 @@ COLUMNS = (
         lambda one: one.submitted_at,
         "moment",
         sort="submitted_at",
+    ),
+    Column(
+        "score",
+        gettext_lazy("Points"),
+        lambda one: one.score and f"{one.score:.2f}",
+        "figure",
+        sort="score",
+        note=lambda one: _("{count} reviews").format(count=one.opinions) if one.opinions else "",
     ),
     Column(
         "state",
@@ -65,16 +94,18 @@ COLUMNS = (
 @desk
 def queue(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The applications, those that wait for somebody and have waited longest first."""
-    filters = ApplicationFilters(request)
-    table = _table(request, filters.narrow(applications_seen_by(by), on=clock.today()))
-    context = {"filters": filters}
+    filters = ApplicationFilters(request, by)
+    table = table_of(request, filters.narrow(applications_seen_by(by), on=clock.today()))
+    context: dict[str, Any] = {"filters": filters}
+    if any(rules.allows(by, "application.receive", market) for market in markets_worked_at(by)):
+        context |= PICK | {"together": TogetherForm(at=clock.now())}
     return shown(request, table, "leasing/desk/applications.html", context, name="applications")
 
 
 @desk
 def application(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """One application beside the queue it was taken from."""
-    return _page(request, by, find(applications_seen_by(by), pk))
+    return page_of(request, by, find(applications_seen_by(by), pk))
 
 
 @desk_deed
@@ -83,36 +114,6 @@ def receive(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     one = find(applications_seen_by(by), pk)
     act = applications.receive
     return pressed(request, lambda: act(one, by=by, at=clock.now()), _("Taken in."), PAGE, pk)
-
-
-@desk_deed
-def waitlist(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
-    """Put it on the waiting list."""
-    one = find(applications_seen_by(by), pk)
-    words = _("On the waiting list. Offer a pitch from here as soon as one is free.")
-    act = applications.waitlist
-    return pressed(request, lambda: act(one, by=by, at=clock.now()), words, PAGE, pk)
-
-
-@desk_deed
-def correct(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
-    """Send it back with the list of what is to be put right."""
-    one = find(applications_seen_by(by), pk)
-    form = CorrectionForm(request.POST)
-    if attempt(form, lambda told: _correct(one, told, by)):
-        return done(request, _("Sent back. The vendor is told what is missing."), PAGE, pk)
-    return _page(request, by, one, correction=form)
-
-
-@desk_deed
-def refuse(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
-    """Refuse it, with the reason that the vendor will read."""
-    one = find(applications_seen_by(by), pk)
-    form = RefusalForm(request.POST)
-    act = applications.refuse
-    if attempt(form, lambda told: act(one, reason=told["reason"], by=by, at=clock.now())):
-        return done(request, _("Refused. The vendor is told why."), PAGE, pk)
-    return _page(request, by, one, refusal=form)
 
 
 @desk_deed
@@ -139,7 +140,8 @@ def withdraw(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     return pressed(request, lambda: offers.withdraw(one, by=by, at=clock.now()), words, PAGE, pk)
 
 
-def _table(request: HttpRequest, rows: QuerySet[Application]) -> Table:
+def table_of(request: HttpRequest, rows: QuerySet[Any]) -> Table:
+    """The queue as a table, its lines leading to the application and back."""
     query = request.GET.urlencode()
 
     def address(one: Application) -> str:
@@ -148,15 +150,11 @@ def _table(request: HttpRequest, rows: QuerySet[Application]) -> Table:
     return Table(request, COLUMNS, rows, sort="since", url_of=address)
 
 
-def _correct(one: Application, told: dict[str, Any], by: Actor) -> Application:
-    faults, due_on = told["corrections"], told["due_on"]
-    return applications.correct(one, list_of_faults=faults, due_on=due_on, by=by, at=clock.now())
-
-
-def _page(request: HttpRequest, by: Actor, one: Application, **forms: Any) -> HttpResponse:
+def page_of(request: HttpRequest, by: Actor, one: Application, **typed: Any) -> HttpResponse:
     """The application with its file; a form that was not accepted comes open, as it was typed."""
-    rows = ApplicationFilters(request).narrow(applications_seen_by(by), on=clock.today())
-    table = _table(request, rows)
-    context = dossier(one, by, on=clock.today()) | {"table": table, "near": table.near(one.pk)}
-    status = 422 if forms else 200
-    return render(request, "leasing/desk/application.html", context | forms, status=status)
+    rows = ApplicationFilters(request, by).narrow(applications_seen_by(by), on=clock.today())
+    table = table_of(request, rows)
+    context = dossier(one, by, at=clock.now(), **typed)
+    context |= {"table": table, "near": table.near(one.pk)}
+    status = 422 if typed else 200
+    return render(request, "leasing/desk/application.html", context, status=status)

@@ -9,8 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from leasing.core.states import ApplicationState
-from leasing.models import Application, Lease
-from leasing.queries.queue import late_corrections, to_sign, waiting
+from leasing.models import Application, Call, Lease
+from leasing.queries.applications import with_scores
+from leasing.queries.calls import calls_worked_at
+from leasing.queries.likeness import with_likeness
+from leasing.queries.queue import decided, late_corrections, to_pass_on, to_sign, waiting
 from leasing.queries.signatures import leases_without_paper
 from leasing.templatetags.leasing_words import STANDINGS
 from market import clock
@@ -25,6 +28,8 @@ from market.templatetags.market_words import state_word
 
 ALL = "all"
 UNSIGNED = "unsigned"
+# what is more than a state
+_QUESTIONS = {"": waiting, "to_sign": to_sign, "decided": decided, "pass_on": to_pass_on}
 
 
 class ApplicationFilters(Filters):
@@ -39,20 +44,29 @@ class ApplicationFilters(Filters):
         label=_("Trade"), choices=[("", _("Any trade")), *((trade, trade) for trade in TRADES)]
     )
 
-    def __init__(self, request: HttpRequest) -> None:
+    call = forms.ModelChoiceField(
+        label=_("Call"), queryset=Call.objects.none(), empty_label=_("With or without a call")
+    )
+    late = forms.BooleanField(label=_("Handed in late"))
+    alike = forms.BooleanField(label=_("Perhaps twice"))
+
+    def __init__(self, request: HttpRequest, by: Actor) -> None:
         super().__init__(request)
+        self.fields["call"].queryset = calls_worked_at(by)  # type: ignore[attr-defined]
         self.fields["state"].choices = [  # type: ignore[attr-defined]
             ("", _("Waiting for somebody")),
             ("to_sign", _("To be signed")),
+            ("decided", _("Decided, not told")),
+            ("pass_on", _("Not taken, somebody waits")),
             ("late", _("Corrections overdue")),
             *((state, state_word(state, "application")) for state in ApplicationState),
             (ALL, _("Every state")),
         ]
 
-    def narrow(self, rows: QuerySet[Application], *, on: date) -> QuerySet[Application]:
-        """The applications that fit."""
-        rows = self._in_state(rows, on)
-        for name in ("kind", "trade"):
+    def narrow(self, rows: QuerySet[Application], *, on: date) -> QuerySet[Any]:
+        """The applications that fit, each with its score and whether it may be there twice."""
+        rows = with_likeness(with_scores(self._in_state(rows, on)))
+        for name in ("kind", "trade", "call", "late", "alike"):
             if value := self.get(name):
                 rows = rows.filter(**{name: value})
         if words := self.get("q"):
@@ -64,17 +78,12 @@ class ApplicationFilters(Filters):
         return rows
 
     def _in_state(self, rows: QuerySet[Application], on: date) -> QuerySet[Application]:
-        match self.get("state", ""):
-            case "":
-                return waiting(rows)
-            case "to_sign":
-                return to_sign(rows)
-            case "late":
-                return late_corrections(rows, on=on)
-            case "all":
-                return rows
-            case state:
-                return rows.filter(state=state)
+        state = self.get("state", "")
+        if state == "late":
+            return late_corrections(rows, on=on)
+        if state in _QUESTIONS:
+            return _QUESTIONS[state](rows)
+        return rows if state == ALL else rows.filter(state=state)
 
 
 class LeaseFilters(Filters):

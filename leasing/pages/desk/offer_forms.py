@@ -59,6 +59,12 @@ class OfferForm(forms.Form):
         label=_("Day of the month"), min_value=1, max_value=31, required=False
     )
     until = MomentField(label=_("The offer stands until"))
+    beyond = forms.CharField(
+        label=_("Why one more than the call has places for"),
+        required=False,
+        max_length=200,
+        help_text=_("Only where the places for this trade are all taken."),
+    )
 
     due_offset_days = forms.IntegerField(
         label=_("Days later"), min_value=-60, max_value=60, required=False
@@ -92,6 +98,8 @@ class OfferForm(forms.Form):
         super().__init__(data.copy() if data else None, initial=_suggested(application, at))
         self.application = application
         self.free = list(free_for(application.market, **self._wanted()))
+        if application.call_id is None:
+            del self.fields["beyond"]
         field = self.fields["pitches"]
         field.queryset = Pitch.objects.filter(pk__in=[pitch.pk for pitch in self.free])  # type: ignore[attr-defined]
         if not sending:
@@ -173,13 +181,20 @@ def _suggested(application: Application, at: datetime) -> dict[str, Any]:
     return {
         "first": max(application.starts_on or at.date(), at.date()),
         "months": application.months,
-        "pitches": [application.wish_id] if application.wish_id else [],
+        "pitches": _meant(application),
         "interval_months": 1,
         "due_rule": "period_start",
         "anchor": "calendar",
         "proration": "actual_days_in_month",
         "until": (at + TIME_TO_ANSWER).replace(minute=0, second=0, microsecond=0),
     }
+
+
+def _meant(application: Application) -> list[int]:
+    """The pitch that was decided on, or the first wish."""
+    decision = getattr(application, "decision", None)
+    pitch = decision.pitch_id if decision and decision.pitch_id else application.wish_id
+    return [pitch] if pitch else []
 
 
 def _last(first: date, months: int | None, last: date | None) -> date | None:

@@ -49,6 +49,7 @@ def _send(application: Application, form: OfferForm, told: dict[str, Any], by: A
         list(told["pitches"]),
         form.terms(told),
         until=told["until"],
+        beyond=told.get("beyond", ""),
         by=by,
         at=clock.now(),
     )

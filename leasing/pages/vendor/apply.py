@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leasing.actions import applications, newcomers
-from leasing.models import Application
+from leasing.models import Application, Call
 from leasing.pages.vendor.forms import ApplyForm, PaperForm
+from leasing.queries.calls import call_or_missing, phase_of
 from leasing.queries.following import application_seen_by, papers_of
 from market import clock
 from market.core.refusals import Missing
@@ -21,25 +22,25 @@ from market.pages.forms import attempt
 
 
 def apply(request: HttpRequest) -> HttpResponse:
-    """The first step. A pitch that was tapped on the plan comes along as ?pitch=."""
+    """The first step. A pitch that was tapped on the plan comes along as ?pitch=, a call as ?call=."""
     market = Market.objects.first()
     if market is None:
         raise Missing("no_market", "There is no market here yet.")
-    wish = _wish(request)
-    form = ApplyForm(request.POST or None, initial=_suggested(wish))
+    wish, call = _wish(request), _call(request)
+    late = call is not None and phase_of(call, at=clock.now()) != "running"
+    form = ApplyForm(request.POST or None, initial=_suggested(wish), call=call, late=late)
     if request.method == "POST":
-        begun = attempt(form, lambda told: _begin(market, form, told))
+        begun = attempt(form, lambda told: _begin(market, form, told, call))
         if begun:
             application, bearer = begun
             remember(request, bearer)
-            return redirect("leasing:papers", application.reference)
-    return render(
-        request, "leasing/vendor/apply.html", {"form": form, "wish": wish, "steps": steps(0)}
-    )
+            return redirect("leasing:wishes", application.reference)
+    context = {"form": form, "wish": wish, "call": call, "late": late, "steps": steps(0)}
+    return render(request, "leasing/vendor/apply.html", context)
 
 
 def papers(request: HttpRequest, reference: str) -> HttpResponse:
-    """The second step: one paper after the other, each kept as soon as it is sent."""
+    """The third step: one paper after the other, each kept as soon as it is sent."""
     actor = caller(request)
     application = application_seen_by(actor, reference)
     form = PaperForm(request.POST or None, request.FILES or None)
@@ -51,7 +52,7 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
         "application": application,
         "form": form,
         "papers": papers_of(application),
-        "steps": steps(1),
+        "steps": steps(2),
     }
     return render(request, "leasing/vendor/papers.html", context)
 
@@ -66,14 +67,14 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "application": application,
         "papers": papers_of(application),
-        "steps": steps(2),
+        "steps": steps(3),
     }
     return render(request, "leasing/vendor/review.html", context)
 
 
 def steps(current: int) -> list[dict[str, Any]]:
     """How far one has come."""
-    words = (_("What and where"), _("Papers"), _("Look it over"))
+    words = (_("What and where"), _("Wishes"), _("Papers"), _("Look it over"))
     return [
         {"label": label, "done": place < current, "current": place == current}
         for place, label in enumerate(words)
@@ -87,6 +88,11 @@ def _wish(request: HttpRequest) -> Pitch | None:
     return Pitch.objects.select_related("zone__market").filter(pk=asked).first()
 
 
+def _call(request: HttpRequest) -> Call | None:
+    asked = request.POST.get("call") or request.GET.get("call") or ""
+    return call_or_missing(asked, caller(request)) if asked else None
+
+
 def _suggested(wish: Pitch | None) -> dict[str, Any]:
     begins = clock.today() + timedelta(days=7)
     if wish is None:
@@ -95,13 +101,18 @@ def _suggested(wish: Pitch | None) -> dict[str, Any]:
     return {"starts_on": begins, "months": 12, "kind": wish.kind, "wish": wish.pk, "trade": trade}
 
 
-def _begin(market: Market, form: ApplyForm, told: Mapping[str, Any]) -> tuple[Application, str]:
+def _begin(
+    market: Market, form: ApplyForm, told: Mapping[str, Any], call: Call | None
+) -> tuple[Application, str]:
     wish = Pitch.objects.filter(pk=told["wish"]).first() if told["wish"] else None
+    here = call.market if call else wish.zone.market if wish else market
     return newcomers.apply(
-        wish.zone.market if wish else market,
+        here,
+        call=call,
+        late_code=told.get("late_code", ""),
         name=told["name"],
         phone=told["phone"],
-        kind=told["kind"],
+        kind=told.get("kind", "stall"),
         trade=told["trade"],
         goods=form.goods_list(),
         wish=wish,

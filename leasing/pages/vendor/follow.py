@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from leasing import rules
 from leasing.actions import applications, offers, plans
-from leasing.core.states import APPLICATION
+from leasing.core.telling import told_state
 from leasing.models import Lease
 from leasing.queries.following import (
     Step,
@@ -38,10 +38,11 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     lease = offered_lease(found)
     context = {
         "application": found,
+        "state": told_state(found.state, found.decided_from),
         "lease": lease,
         "plan": shown_plan(lease) if lease else [],
         "papers": papers_of(found),
-        "can": rules.can(actor, "application", APPLICATION, found),
+        "can": [move for move in rules.moves_open(found, actor) if move in ANSWERS],
         "moves": [_told(step) for step in steps_of(found)],
         "may_sign": lease is not None and signing_of(lease).open_to_vendor,
     }

@@ -1,8 +1,11 @@
 """What the applicant's pages ask for."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leasing.models import Call
 from market.core.trades import TRADES
 from market.models import PermitType
 from market.templatetags.glances import named
@@ -65,6 +68,21 @@ class ApplyForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    late_code = forms.CharField(
+        label=_("Late code"),
+        max_length=60,
+        help_text=_(
+            "This call has closed. With a code from the market office you can still apply."
+        ),
+    )
+
+    def __init__(self, *given: Any, call: Call | None = None, late: bool = False, **named: Any):
+        super().__init__(*given, **named)
+        if call is not None:
+            del self.fields["kind"]
+        if not late:
+            del self.fields["late_code"]
 
     def goods_list(self) -> list[str]:
         """The goods as typed, between commas of any kind."""

@@ -2,10 +2,14 @@
 
 from django.urls import path, re_path
 
-from leasing.pages.vendor import apply, arrears, follow, lease, meters, signing
+from leasing.pages.vendor import apply, arrears, calls, follow, lease, meters, signing, wishes
 
 urlpatterns = [
     path("apply/", apply.apply, name="apply"),
+    path("calls/", calls.listed, name="open_calls"),
+    path("calls/<str:reference>/", calls.call, name="call"),
+    path("draws/<str:reference>/", calls.draw, name="draw"),
+    path("applications/<str:reference>/wishes/", wishes.wishes, name="wishes"),
     path("applications/<str:reference>/papers/", apply.papers, name="papers"),
     path("applications/<str:reference>/review/", apply.review, name="review"),
     path("applications/<str:reference>/", follow.application, name="application"),

@@ -32,7 +32,7 @@ CALL = {
 def test_the_market_invites_and_a_vendor_picks_nights(market, manager):
     session = a_session(series=a_series(market=market))
     vendor = a_vendor()
-    status, call = manager("POST", "/calls", {"series": session.series.slug, **CALL})
+    status, call = manager("POST", "/night-calls", {"series": session.series.slug, **CALL})
     assert (status, call["fee"], call["quotas"], call["can"]) == (
         201,
         "80.00",
@@ -42,26 +42,30 @@ def test_the_market_invites_and_a_vendor_picks_nights(market, manager):
 
     own = a_vendors_caller(vendor)
     told = {"vendor": vendor.pk, "sessions": [session.pk]}
-    status, (made,) = own("POST", f"/calls/{call['id']}/sign-ups", told)
+    status, (made,) = own("POST", f"/night-calls/{call['id']}/sign-ups", told)
     assert (status, made["state"], made["can"]) == (201, "accepted", ["withdraw", "confirm"])
     assert own("POST", f"/sign-ups/{made['id']}/confirm")[1]["confirmed_at"]
 
     _, (second,) = manager(
-        "POST", f"/calls/{call['id']}/sign-ups", {**told, "vendor": a_vendor(market=market).pk}
+        "POST",
+        f"/night-calls/{call['id']}/sign-ups",
+        {**told, "vendor": a_vendor(market=market).pk},
     )
     assert second["state"] == "waiting"
-    assert own("POST", f"/calls/{call['id']}/late-codes", {"until": CALL["closes_at"]})[0] == 403
-    assert ids_of(own("GET", "/calls")) == [call["id"]]
+    assert (
+        own("POST", f"/night-calls/{call['id']}/late-codes", {"until": CALL["closes_at"]})[0] == 403
+    )
+    assert ids_of(own("GET", "/night-calls")) == [call["id"]]
 
 
 def test_the_terms_of_a_call_are_edited_with_the_version_one_has_seen(market, manager):
     call = a_call(series=a_series(market=market))
-    manager("GET", f"/calls/{call.pk}")
+    manager("GET", f"/night-calls/{call.pk}")
     seen = manager.etag
 
     edit = {"weather_percent": 50}
-    assert manager("PATCH", f"/calls/{call.pk}", edit, **{"If-Match": '"other"'})[0] == 412
-    status, told = manager("PATCH", f"/calls/{call.pk}", edit, **{"If-Match": seen})
+    assert manager("PATCH", f"/night-calls/{call.pk}", edit, **{"If-Match": '"other"'})[0] == 412
+    status, told = manager("PATCH", f"/night-calls/{call.pk}", edit, **{"If-Match": seen})
 
     assert (status, told["weather_percent"], told["fee"]) == (200, 50, "80.00")
 

@@ -201,5 +201,5 @@ def test_a_list_asks_the_database_no_more_for_three_than_for_one(django_assert_n
     for number in (1, 3):
         while Application.objects.count() < number:
             applications.submit(an_application(market=market), by=HOUSE, at=AT)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             assert manager("GET", "/applications")[1]["total"] == number

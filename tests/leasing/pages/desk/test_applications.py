@@ -53,8 +53,10 @@ def test_an_auditor_sees_without_a_button_and_is_refused_when_pressing_one(submi
     assert state_of(one) == "submitted"
 
 
-def test_the_longest_waiting_comes_first_and_what_is_decided_is_left_out(submitted, at_the_desk):
-    first, second, refused = submitted(), submitted(), submitted()
+def test_the_longest_waiting_comes_first_and_what_is_over_is_left_out(
+    submitted, reviewing, at_the_desk
+):
+    first, second, refused = submitted(), submitted(), reviewing()
     client = at_the_desk()
     client.post(url(refused, "refuse/"), {"reason": "no pitch of this kind"})
     assert listed(client) == [first, second]
