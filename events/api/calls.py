@@ -32,7 +32,7 @@ Places = Annotated[int, Field(ge=1, le=2000)]
 Quotas = dict[Annotated[str, Field(max_length=30)], Annotated[int, Field(ge=0, le=999)]]
 
 
-class CallOut(Out):
+class NightCallOut(Out):
     """An invitation to a series, or to one of its sessions."""
 
     id: int
@@ -55,7 +55,7 @@ class CallOut(Out):
     can: list[str]
 
     @classmethod
-    def of(cls, row: NightCall, by: Actor) -> "CallOut":
+    def of(cls, row: NightCall, by: Actor) -> "NightCallOut":
         return cls(
             id=row.pk,
             series=row.series.slug,
@@ -105,7 +105,7 @@ class Terms(Strict):
         return said
 
 
-class CallIn(Terms):
+class NightCallIn(Terms):
     """A new call."""
 
     series: Slug
@@ -137,25 +137,25 @@ class CodeOut(Out):
     code: str
 
 
-@router.get("/night-calls", response=Page[CallOut])
-def listed(request: HttpRequest, window: Query[Window]) -> Page[CallOut]:
+@router.get("/night-calls", response=Page[NightCallOut])
+def listed(request: HttpRequest, window: Query[Window]) -> Page[NightCallOut]:
     """The calls that the caller may see, the next to close first."""
     by = caller(request)
     found = calls_seen_by(by).prefetch_related("quotas")
-    return page(request, found, window, lambda row: CallOut.of(row, by))
+    return page(request, found, window, lambda row: NightCallOut.of(row, by))
 
 
-@router.get("/night-calls/{int:pk}", response=CallOut)
-def one(request: HttpRequest, response: HttpResponse, pk: int) -> CallOut:
+@router.get("/night-calls/{int:pk}", response=NightCallOut)
+def one(request: HttpRequest, response: HttpResponse, pk: int) -> NightCallOut:
     """One call."""
     by = caller(request)
-    answer = CallOut.of(get_object_or_404(calls_seen_by(by), pk=pk), by)
+    answer = NightCallOut.of(get_object_or_404(calls_seen_by(by), pk=pk), by)
     tagged(response, answer)
     return answer
 
 
-@router.post("/night-calls", response={201: CallOut}, auth=operator)
-def open_call(request: HttpRequest, told: CallIn) -> Status[CallOut]:
+@router.post("/night-calls", response={201: NightCallOut}, auth=operator)
+def open_call(request: HttpRequest, told: NightCallIn) -> Status[NightCallOut]:
     """Invite vendors or performers."""
     by = caller(request)
     series = get_object_or_404(series_worked_by(by), slug=told.series)
@@ -166,18 +166,18 @@ def open_call(request: HttpRequest, told: CallIn) -> Status[CallOut]:
     for name in ("series", "session"):
         terms.pop(name, None)
     made = deeds.open_call(series, session=session, **terms, by=by)
-    return Status(201, CallOut.of(made, by))
+    return Status(201, NightCallOut.of(made, by))
 
 
-@router.patch("/night-calls/{int:pk}", response=CallOut, auth=operator)
+@router.patch("/night-calls/{int:pk}", response=NightCallOut, auth=operator)
 @transaction.atomic
-def edit(request: HttpRequest, response: HttpResponse, pk: int, told: Terms) -> CallOut:
+def edit(request: HttpRequest, response: HttpResponse, pk: int, told: Terms) -> NightCallOut:
     """Say its terms anew. Who has room already keeps it, at the price that was charged."""
     by = caller(request)
     locked = calls_worked_by(by).select_for_update(of=("self",), no_key=True)
     row = get_object_or_404(locked, pk=pk)
-    require_match(request, CallOut.of(row, by))
-    answer = CallOut.of(deeds.edit(row, **told.terms(), by=by), by)
+    require_match(request, NightCallOut.of(row, by))
+    answer = NightCallOut.of(deeds.edit(row, **told.terms(), by=by), by)
     tagged(response, answer)
     return answer
 

@@ -186,7 +186,7 @@ SHELVES = {
     "calendar": [
         ("sessions", "events:desk", _("All sessions")),
         ("series", "events:desk_all_series", _("Series")),
-        ("calls", "events:calls", _("Calls to nights")),
+        ("calls", "events:calls", _("Invitations")),
         ("filings", "events:desk_filings", _("Filings")),
         ("numbers", "events:numbers", _("Numbers")),
         ("signs", "events:stall_signs", _("Stall codes")),
