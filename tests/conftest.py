@@ -3,6 +3,7 @@
 import importlib
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -49,10 +50,22 @@ def english(settings: object) -> None:
     settings.LANGUAGE_CODE = "en"  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def seeds(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """What migrations brought is there again after a test that emptied every table."""
+    yield
+    marked = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marked and marked.kwargs.get("transaction")):
+        with django_db_blocker.unblock():
+            bring_seeds()
+
+
 @pytest.fixture
-def real_transactions(transactional_db: None) -> Iterator[None]:
+def real_transactions(transactional_db: None) -> None:
     """For races: rows are committed, and afterwards every table is emptied."""
+
+
+def bring_seeds() -> None:
     if not FeeItem.objects.exists():
         for name in SEEDS:
             importlib.import_module(name).bring_in(apps, None)
-    yield
