@@ -60,12 +60,15 @@ RETURNS_SQL = """
       AND NOT (settlement.state = 'booked' AND settlement.returned_fen = 0)
       AND settlement.return_by BETWEEN %(first)s AND %(last)s
 """
-# a lease that another of the same vendor follows on the same ground is not ending
+# a lease that another of the same vendor follows on the same ground is not ending, and who has
+# said that they leave is not asked again
 ENDINGS_SQL = """
     SELECT lease.id AS thing, lease.ends_on AS due_on, lease.market_id, '' AS variant
     FROM leasing_lease lease
-    WHERE lease.state = 'signed' AND lease.ended_on IS NULL
+    WHERE lease.state = 'signed' AND lease.ended_on IS NULL AND lease.holdover_since IS NULL
       AND lease.ends_on BETWEEN %(first)s AND %(last)s
+      AND NOT EXISTS (SELECT FROM leasing_renewal renewal
+                      WHERE renewal.lease_id = lease.id AND renewal.state = 'declined')
       AND NOT EXISTS (
         SELECT FROM leasing_lease later
         JOIN leasing_leasepitch next ON next.lease_id = later.id

@@ -1,7 +1,8 @@
 """One message a day: what a reader is to hear on one day is said together.
 
 A part keeps its row and its reason; it is `bundled` and points at the digest, which is a notice
-like any other and goes the way of all notices. Legal notices are never bundled.
+like any other and goes the way of all notices. Legal notices are never bundled, nor is what was
+tried already or taken up by a person.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,6 +19,7 @@ from market.core.states import NoticeState
 from market.models import Notice
 
 OCCASION = "digest"
+EMPTY = "nothing is left to say"
 # who has more to hear than this reads the rest on their page
 MOST_LINES = 8
 
@@ -33,7 +35,7 @@ WITH told AS MATERIALIZED (
       ON told.vendor_id IS NOT DISTINCT FROM notice.vendor_id
      AND told.user_id IS NOT DISTINCT FROM notice.user_id
     WHERE notice.bundles AND notice.state = 'pending' AND notice.attempts = 0
-      AND notice.handoff_at IS NULL
+      AND notice.handoff_at IS NULL AND notice.trail = '[]'
       AND notice.next_attempt_at >= %(midnight)s AND notice.next_attempt_at < %(tomorrow)s
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
 )
@@ -52,11 +54,12 @@ FROM (
     SELECT vendor_id, user_id, (next_attempt_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
            array_agg(id ORDER BY next_attempt_at, id) AS ids
     FROM market_notice
-    WHERE bundles AND state = 'pending' AND attempts = 0 AND handoff_at IS NULL
+    WHERE bundles AND state = 'pending' AND attempts = 0 AND handoff_at IS NULL AND trail = '[]'
       AND next_attempt_at >= %(midnight)s
     GROUP BY 1, 2, 3
 ) loose
 LEFT JOIN market_notice whole ON whole.state = 'pending' AND whole.attempts = 0
+    AND whole.handoff_at IS NULL
     AND whole.key = 'digest/' || CASE WHEN loose.user_id IS NULL
         THEN 'vendor:' || loose.vendor_id ELSE 'user:' || loose.user_id END || '/' || loose.day
 WHERE cardinality(loose.ids) > 1 OR whole.id IS NOT NULL
@@ -104,7 +107,7 @@ def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
     Notice.objects.bulk_create([one for one, _ in fresh], ignore_conflicts=True)
     keys = [one.key for one, _ in fresh]
     # one that had nothing left to say has something again
-    emptied = Notice.objects.filter(key__in=keys, state=NoticeState.CANCELLED, handoff_at=None)
+    emptied = Notice.objects.filter(key__in=keys, state=NoticeState.CANCELLED, reason=EMPTY)
     emptied.update(state=NoticeState.PENDING, reason="")
     made = Notice.objects.filter(key__in=keys, state=NoticeState.PENDING)
     numbers_of = dict(made.values_list("key", "pk"))
@@ -175,7 +178,7 @@ def _say_what_is_left(*, before: datetime, besides: Collection[int | None]) -> N
     for whole in wholes:
         parts = [part for part in whole.parts.all() if part.state == NoticeState.BUNDLED]
         if not parts:
-            whole.state, whole.reason = NoticeState.CANCELLED, "nothing is left to say"
+            whole.state, whole.reason = NoticeState.CANCELLED, EMPTY
             changed.append(whole)
             continue
         words = _words(parts)

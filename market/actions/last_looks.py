@@ -79,24 +79,46 @@ WITH early AS MATERIALIZED (
 UPDATE market_notice notice SET next_attempt_at = early.ends_at
 FROM early WHERE notice.id = early.id
 """
+# the same for the hours in which a vendor would not be told: as they were when it was planned,
+# or as they are
+HUSH_READERS = """
+WITH due AS MATERIALIZED (
+    SELECT notice.id, (%(at)s AT TIME ZONE 'Asia/Shanghai')::date AS day,
+           (%(at)s AT TIME ZONE 'Asia/Shanghai')::time AS hour,
+           coalesce(notice.quiet_from, vendor.quiet_from) AS quiet_from,
+           coalesce(notice.quiet_until, vendor.quiet_until) AS quiet_until
+    FROM market_notice notice JOIN market_vendor vendor ON vendor.id = notice.vendor_id
+    WHERE notice.state = 'pending' AND notice.next_attempt_at <= %(at)s
+      AND NOT notice.at_once AND notice.occasion <> ALL(%(any_hour)s)
+      AND coalesce(notice.quiet_from, vendor.quiet_from) IS NOT NULL
+    ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
+)
+UPDATE market_notice notice
+SET next_attempt_at = (due.day + due.quiet_until + CASE WHEN due.hour >= due.quiet_until
+        THEN interval '1 day' ELSE interval '0' END) AT TIME ZONE 'Asia/Shanghai'
+FROM due WHERE notice.id = due.id AND CASE WHEN due.quiet_from <= due.quiet_until
+    THEN due.hour >= due.quiet_from AND due.hour < due.quiet_until
+    ELSE due.hour >= due.quiet_from OR due.hour < due.quiet_until END
+"""
 
 
 def hush(*, at: datetime) -> None:
-    """Put off what is due where it is quiet now, until the quiet hours end there."""
+    """Put off what is due where, or for whom, it is quiet now, until the quiet hours end."""
     markets = list(Market.objects.values_list("pk", "quiet_from", "quiet_until"))
     ends = [
         (market, earliest(at, quiet_from, quiet_until))
         for market, quiet_from, quiet_until in [*markets, (None, QUIET_FROM, QUIET_UNTIL)]
     ]
     quiet = [(market, end) for market, end in ends if end > at]
-    if quiet:
-        given: dict[str, Any] = {
-            "at": at,
-            "any_hour": AT_ANY_HOUR,
-            "markets": [market for market, _ in quiet],
-            "ends": [end for _, end in quiet],
-        }
-        with connection.cursor() as cursor:
+    given: dict[str, Any] = {
+        "at": at,
+        "any_hour": AT_ANY_HOUR,
+        "markets": [market for market, _ in quiet],
+        "ends": [end for _, end in quiet],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(HUSH_READERS, given)
+        if quiet:
             cursor.execute(HUSH, given)
 
 

@@ -177,7 +177,10 @@ def not_delivered(notice: Notice, why: str, *, at: datetime) -> str:
 
 
 def set_aside(*, at: datetime) -> int:
-    """After a restore: whatever was due and had not ended is in doubt. How many there were."""
+    """After a restore: whatever was due and had not ended is in doubt. How many there were.
+
+    The parts of a digest stay with it: it is in doubt for all of them.
+    """
     line = [{"at": at.isoformat(), "done": "unknown", "why": RESTORED}]
     more = Value(line, JSONField())
     due = Notice.objects.filter(

@@ -71,7 +71,7 @@ def lay_out_anew(
     After a policy, the words or a reader's wishes have changed. What was said stays said.
     """
     rows = Notice.objects.filter(
-        state__in=("pending", "bundled"), attempts=0, handoff_at=None
+        state__in=("pending", "bundled"), attempts=0, handoff_at=None, trail=[]
     ).exclude(stage="")
     rows = rows.exclude(digest__state__in=("sending", "sent", "unknown", "failed"))
     if market is not None:

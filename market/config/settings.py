@@ -433,6 +433,10 @@ REMINDED = {
     "permit_expiring": "market.queries.owed_papers.EXPIRING",
     "permit_lapsed": "market.queries.owed_papers.LAPSED",
     "lease_ending": "leasing.queries.owed.ENDINGS",
+    "renewal_offer": "leasing.queries.owed_lives.RENEWALS",
+    "sublet_clock": "leasing.queries.owed_lives.SUBLETS",
+    "holdover_clock": "leasing.queries.owed_lives.OVERSTAYS",
+    "meter_reading": "leasing.queries.owed_lives.READINGS",
     "application_deadline": "leasing.queries.owed.ANSWERS",
     "filing_deadline": "events.queries.owed.FILINGS",
     "session_tomorrow": "events.queries.owed.PLACES",
@@ -450,6 +454,8 @@ CODE_CHANNELS = [name for name in NOTICE_CHANNELS if name in ("mailbox", "sms", 
 ]
 # the ways that a person goes: these wait on a list until somebody says how it went
 BY_HAND = ["call", "slip"]
+# the ways that lead to a group: nothing that is between the market and one vendor goes there
+TO_GROUPS = ["wecom_robot", "dingtalk", "feishu"]
 NOTICE_RATES = ways.rates(os.environ)
 PROVIDERS = ways.providers(os.environ)
 PROVIDER_TEMPLATES = ways.templates(os.environ)

@@ -102,7 +102,10 @@ def without_a_way(actor: Actor) -> QuerySet[Notice]:
 
 
 def figures_by_channel(actor: Actor, *, since: datetime) -> list[dict[str, Any]]:
-    """By channel, of what was planned since then: how many, and what became of them."""
+    """By channel, of what was planned since then: how many, and what became of them.
+
+    What is said in a digest has no way of its own: the digest counts.
+    """
     states = {
         state.value: Count("pk", filter=Q(state=state))
         for state in (NoticeState.SENT, NoticeState.FAILED, NoticeState.UNKNOWN)
@@ -110,6 +113,7 @@ def figures_by_channel(actor: Actor, *, since: datetime) -> list[dict[str, Any]]
     rows = (
         notices_seen_by(actor)
         .filter(not_before__gte=since)
+        .exclude(state=NoticeState.BUNDLED)
         .order_by()
         .values("channel")
         .annotate(

@@ -34,6 +34,11 @@ def ways() -> list[tuple[str, Any]]:
     return [(name, CHANNELS.get(name, name)) for name in settings.CHANNELS]
 
 
+def ways_to_vendors() -> list[tuple[str, Any]]:
+    """Those that lead to one vendor and to nobody else."""
+    return [way for way in ways() if way[0] not in settings.TO_GROUPS]
+
+
 class StageForm(forms.Form):
     """One day on which to speak."""
 
@@ -185,7 +190,7 @@ class WishesForm(forms.Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["first"].choices = [("", _("As the market usually does")), *ways()]  # type: ignore[attr-defined]
+        self.fields["first"].choices = [("", _("As the market usually does")), *ways_to_vendors()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -1,6 +1,6 @@
 """Another way where one refuses, a turn where there is a limit, and nothing at all while it is held back."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -15,6 +15,7 @@ from market.actions import (
     last_looks,
     paces,
     pauses,
+    reminders,
     restoring,
 )
 from market.actions.arrivals import Arrival
@@ -24,15 +25,25 @@ from market.core.fallbacks import way_after
 from market.core.hours import SHANGHAI
 from market.core.refusals import Conflict, Forbidden, Invalid
 from market.core.retries import MOST_ATTEMPTS
-from market.models import Contact, Footing, Heartbeat, Pace, Pause
+from market.models import Contact, Footing, Heartbeat, Market, Notice, Pace, Pause, Template
 from market.queries.delivering import calls_waiting, figures_by_channel, pulse
 from market.queries.links import notice_behind, token_of
-from tests.builders import AT, a_market, a_vendor, acting, as_vendor
+from tests.builders import (
+    AT,
+    a_charge,
+    a_market,
+    a_permit,
+    a_vendor,
+    acting,
+    an_account,
+    as_vendor,
+)
 from tests.market.actions.said import a_notice, again
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ON = date(2026, 3, 2)  # the day of AT
 MANAGER = acting("manager")
 
 
@@ -172,6 +183,123 @@ def test_a_consent_that_was_not_used_is_given_back(ways):
 
     contact.refresh_from_db()
     assert contact.consents == 1
+
+
+# what was planned, alone or together
+
+
+def a_planned_bill(settings, **given):
+    """A reminder of a bill that is due tomorrow, as it is planned: sms, then e-mail, then a call."""
+    settings.NOTICE_CHANNELS = ["sms", "email", "call"]
+    vendor = a_vendor(phone="13800000000", **given)
+    a_charge(account=an_account(vendor=vendor), due_on=ON + DAY)
+    return vendor
+
+
+def plan(at=AT):
+    reminders.plan_due(by=HOUSE, at=at, occasions=("rent_due", "permit_expiring"))
+
+
+def test_a_planned_reminder_goes_by_the_next_way_in_the_words_for_it(ways, settings):
+    vendor = a_planned_bill(settings)
+    Template.objects.create(
+        market=Market.objects.get(),
+        occasion="rent_due",
+        audience="vendor",
+        channel="email",
+        language="zh-hans",
+        version=1,
+        title="邮件：{amount_fen}",
+        body="{what}，{due_on}",
+        made_at=AT,
+        made_by="x",
+    )
+    plan()
+    ways["sms"].answers = [Permanent("blacklisted")]
+    deliver()
+
+    row = Notice.objects.get(vendor=vendor)
+    assert (row.stage, row.state, row.channel) == ("before_1", "sent", "email")
+    assert row.title == "邮件：1700.00 元"
+    assert ways["email"].taken[0].title == row.title
+
+
+def test_a_digest_goes_by_the_next_way_and_is_one_message(ways, settings):
+    vendor = a_planned_bill(settings)
+    a_permit(vendor=vendor, expires_on=ON + 14 * DAY)
+    plan()
+    ways["sms"].answers = [Permanent("blacklisted")]
+
+    assert deliver() == {"due": 2, "sent": 1, "another way": 1}
+    assert [message.title for message in ways["email"].taken] == ["今天有2件事"]
+    assert set(Notice.objects.values_list("occasion", "state")) == {
+        ("digest", "sent"),
+        ("rent_due", "bundled"),
+        ("permit_expiring", "bundled"),
+    }
+    figures = figures_by_channel(MANAGER, since=AT - 30 * DAY)
+    assert [(row["channel"], row["count"]) for row in figures] == [("email", 1)]
+
+
+def test_the_wish_of_a_vendor_comes_first_and_what_it_refuses_goes_the_houses_way(ways, settings):
+    vendor = a_planned_bill(settings, channels=["email"])
+    plan()
+    ways["email"].answers = [Permanent("no e-mail address")]
+    deliver()
+
+    row = Notice.objects.get(vendor=vendor)
+    assert (row.channels, row.channel) == (["email", "sms", "call"], "sms")
+
+
+def test_what_was_tried_already_stays_out_of_the_digest_and_is_not_laid_out_anew(ways, settings):
+    vendor = a_planned_bill(settings)
+    plan()
+    ways["sms"].answers = ways["email"].answers = [Permanent("no"), Permanent("no")]
+    deliver()
+    a_permit(vendor=vendor, expires_on=ON + 14 * DAY)
+    a_permit(vendor=vendor, expires_on=ON + 14 * DAY)
+    plan()
+    reminders.lay_out_anew(vendor=vendor)
+
+    row = Notice.objects.get(occasion="rent_due")
+    assert (row.state, row.channel, row.digest) == ("pending", "call", None)
+    assert len(row.trail) == 2
+
+
+def test_a_digest_that_a_person_dropped_is_not_taken_up_again(ways, settings):
+    vendor = a_planned_bill(settings)
+    a_permit(vendor=vendor, expires_on=ON + 14 * DAY)
+    plan()
+    digest = Notice.objects.get(occasion="digest")
+    handling.drop(digest, reason="told in person", by=MANAGER, at=AT)
+    a_permit(vendor=vendor, expires_on=ON + 14 * DAY)
+    a_permit(vendor=vendor, expires_on=ON + 14 * DAY)
+    plan()
+
+    assert again(digest).state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("quiet_from", "quiet_until", "until"),
+    [
+        (time(8), time(15), "2026-03-02 15:00"),
+        (time(16), time(9), None),
+        (time(22), time(11), "2026-03-02 11:00"),
+        (time(9), time(7), "2026-03-03 07:00"),
+    ],
+)
+def test_a_vendors_own_quiet_hours_hold_back_also_what_was_not_planned(
+    ways, quiet_from, quiet_until, until
+):
+    vendor = a_vendor(phone="13800000000", quiet_from=quiet_from, quiet_until=quiet_until)
+    facts = {"amount_fen": 100, "received_on": "2026-03-02"}
+    notice = a_text(vendor=vendor, occasion="payment_received", facts=facts)
+    urgent = a_text(vendor=vendor)
+    last_looks.hush(at=AT)
+
+    moment = again(notice).next_attempt_at.astimezone(SHANGHAI)
+    assert f"{moment:%Y-%m-%d %H:%M}" == (until or f"{AT.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+    assert again(urgent).next_attempt_at == AT
 
 
 # turns
