@@ -150,8 +150,8 @@ def _hand_on_deposit(lease: Lease, transfer: Transfer, *, at: datetime) -> None:
     One that was never charged here was settled elsewhere, and stays as it is.
     """
     chain = [lease, *_before(lease)]
-    charged = Billed.objects.filter(instalment__lease__in=chain, charge__item__code="deposit")
-    charged = charged.select_related("charge__item").first()
+    deposits = Billed.objects.filter(instalment__lease__in=chain, charge__item__code="deposit")
+    charged = deposits.select_related("charge__item").first()
     if charged is None or not lease.deposit_fen:
         return
     for each in chain:
