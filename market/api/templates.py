@@ -218,7 +218,7 @@ def try_out(request: HttpRequest, place: PlaceIn) -> Status[NoticeOut]:
         by=by,
         at=clock.now(),
     )
-    return Status(201, NoticeOut.of(made))
+    return Status(201, NoticeOut.of(made, by))
 
 
 def _said(finding: Finding) -> str:
