@@ -18,7 +18,9 @@ class FilingMaterial(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["filing", "position"], name="filing_material_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["filing", "position"], name="filing_material_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
