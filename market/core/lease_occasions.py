@@ -193,6 +193,7 @@ LEASE_OCCASIONS: Mapping[str, Occasion] = {
             "{pitches} is closed from {first} to {last} ({why}). The rebate is in your "
             "bills already; there is nothing to apply for.",
         ),
+        short_zh="{first}起停业",
         despite_silence=True,
     ),
     "closure_lifted": Occasion(
