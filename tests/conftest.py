@@ -28,6 +28,8 @@ SEEDS = (
 )
 
 
+DOOR = pytest.StashKey[Any]()
+
 # tests that run beside each other have databases of their own, in Redis too
 if BESIDE := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
     server, _, _ = settings.CELERY_BROKER_URL.rpartition("/")
@@ -52,12 +54,19 @@ def english(settings: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def seeds(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+def let_in(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
+    """How the database is reached after a test is over."""
+    request.node.stash[DOOR] = django_db_blocker
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """What migrations brought is there again after a test that emptied every table."""
     yield
-    marked = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marked and marked.kwargs.get("transaction")):
-        with django_db_blocker.unblock():
+    marked = item.get_closest_marker("django_db")
+    emptied = marked is not None and marked.kwargs.get("transaction")
+    if (emptied or "transactional_db" in item.fixturenames) and DOOR in item.stash:
+        with item.stash[DOOR].unblock():
             bring_seeds()
 
 
