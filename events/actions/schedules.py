@@ -105,18 +105,20 @@ def split(
     return new
 
 
-def announce_through(series: Series, *, through: date, by: Actor, at: datetime) -> tuple[int, int]:
+def announce_through(
+    series: Series, *, through: date, by: Actor, at: datetime, go_on: str = ""
+) -> tuple[int, int]:
     """Announce every planned date of a series up to a day; how many were, and how many could not be.
 
     What a permit stands in the way of, or anything speaks against, is left as it is: its own page
-    says why, and asks for the reason to go on.
+    says why, and asks for the reason to go on, unless go_on gives one for all of them.
     """
     rules.require(by, "session.publish", series)
     rows = series.sessions.filter(state=SessionState.PLANNED, ends_at__gt=at, day__lte=through)
     announced = refused = 0
     for session in rows.select_related("series__market").order_by("starts_at")[:MOST_AT_ONCE]:
         try:
-            announcing.announce(session, by=by, at=at)
+            announcing.announce(session, by=by, at=at, go_on=go_on)
             announced += 1
         except Refusal:
             refused += 1

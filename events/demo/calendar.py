@@ -162,7 +162,8 @@ def fairs(market: Market, programme: Programme, *, by: Actor, at: datetime) -> N
         )
         through = on + (13 if slug == "manshan-fair" else 7) * WEEK
         if slug != "eve-songs":
-            schedules.announce_through(one, through=through, by=by, at=planned)
+            knowing = "摆在门前空地，不用场内的电"
+            schedules.announce_through(one, through=through, by=by, at=planned, go_on=knowing)
 
 
 def mornings(market: Market, *, by: Actor, at: datetime) -> None:
