@@ -18,6 +18,7 @@ from market.models import FeeItem
 SEEDS = (
     "market.migrations.0003_first_paper_types_and_fee_items",
     "leasing.migrations.0005b_fee_items_of_settlements",
+    "leasing.migrations.0008b_meter_fee_items",
     "market.migrations.0005b_account_codes_of_fee_items",
     "market.migrations.0006c_first_chart_of_accounts",
     "events.migrations.0021_fee_item_of_night_deposits",

@@ -16,9 +16,10 @@ _STATEMENTS = (
     """CREATE TEMP TABLE bench_vendor ON COMMIT DROP AS
        WITH made AS (
            INSERT INTO market_vendor (name, name_key, kind, contact, phone, email, language, trade,
-               goods, uscc, id_kind, id_sealed, id_print, id_masked, silent_reason, barred_reason, since)
+               goods, uscc, id_kind, id_sealed, id_print, id_masked, silent_reason, barred_reason,
+               channels, since)
            SELECT 'v' || n, 'v' || n, 'person', '', '', '', 'zh-hans', '', '{}', '', '', '', '', '',
-                  '', '', %(at)s
+                  '', '', '{}', %(at)s
            FROM generate_series(1, %(leases)s + %(leases)s / 10) n RETURNING id)
        SELECT id, row_number() OVER (ORDER BY id) AS n FROM made""",
     "CREATE INDEX ON bench_vendor (n)",

@@ -351,7 +351,7 @@ POINTS = {
     "before the order is written": ('INSERT INTO "events_calloff"', 1),
     "half the sign-ups are called off": ('UPDATE "events_signup" SET "state"', 24),
     "half the money is credited": ('INSERT INTO "market_charge"', 48),
-    "half the notices are written": ('INSERT INTO "market_notice"', 24),
+    "half the notices are written": ("INSERT INTO market_notice", 24),
     "just before all of it is committed": ('UPDATE "events_calloff" SET "state"', 1),
 }
 

@@ -20,7 +20,7 @@ OVER = OPENS + 8 * HOUR
 
 def a_stall(session=None, **given):
     session = session or a_session()
-    return with_a_pitch(a_call(session, **given), session, a_vendor(trade="小吃"))
+    return with_a_pitch(a_call(session, **given), session, a_vendor(trade="百货"))
 
 
 def test_a_vendor_says_who_is_there_once():

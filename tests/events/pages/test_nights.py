@@ -34,7 +34,7 @@ def desk(client):
 
 @pytest.fixture
 def phone(client):
-    client.vendor, user = a_vendor(trade="小吃"), a_user()
+    client.vendor, user = a_vendor(trade="百货"), a_user()
     Member.objects.create(user=user, vendor=client.vendor, since=AT)
     client.force_login(user)
     return client

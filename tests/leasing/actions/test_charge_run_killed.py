@@ -11,6 +11,7 @@ from leasing.actions import billing
 from leasing.bench import ground
 from leasing.models import Instalment, Unbilled
 from market.core.actors import HOUSE
+from market.demo import stock
 from market.models import Charge
 from market.queries.reconciling import differences
 from tests.market.actions.providers import in_a_child
@@ -58,6 +59,7 @@ def test_killed_three_times_it_goes_on_and_charges_every_bill_once(real_transact
     monkeypatch.setattr(billing, "CHUNK", 1_000)
     with transaction.atomic():
         ground.lay(LEASES, at=AT)
+    stock.take()
 
     charged = []
     for statement in KILLED_AT:

@@ -5,6 +5,7 @@
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from django.db import connection, transaction
@@ -58,7 +59,7 @@ class House:
             market=market, lines=(rent, DraftLine("management", 12_000)), deposit_fen=170_000
         )
         vendor = a_vendor()
-        shares = (DraftParty(vendor.pk, 1, 3), DraftParty(other.pk, 2, 3))
+        shares = (DraftParty(vendor.pk, Fraction(1, 3)), DraftParty(other.pk, Fraction(2, 3)))
         a_signed_lease(market=market, vendor=vendor, parties=shares, interval_months=3)
         self.done, self.on = 0, FIRST
 

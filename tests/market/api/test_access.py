@@ -46,7 +46,10 @@ def test_a_stranger_is_asked_to_log_in_at_every_door_that_is_not_open(path, meth
 
 
 # what the apps above the ground have open is told by tests of their own
-UPPER = ("applications", "calls", "draws", "events", "sessions", "sign-ups")
+UPPER = (
+    *("applications", "calls", "draws"),
+    *("events", "series", "programmes", "sessions", "sign-ups", "night-calls"),
+)
 
 
 def test_open_to_anyone_is_only_what_is_meant_to_be():
