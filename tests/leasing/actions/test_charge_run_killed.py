@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
@@ -44,7 +45,23 @@ def killed(statement):
         with dies_at(statement):
             billing.charge_due(by=HOUSE, at=AT)
 
-    return in_a_child(work)
+    code = in_a_child(work)
+    until_nobody_works()
+    return code
+
+
+def until_nobody_works():
+    """The database takes a moment to see that somebody is gone, and rolls back what was begun."""
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
+    raise AssertionError("somebody works on")
 
 
 def lines_and_charges():
