@@ -1,13 +1,16 @@
 """What every test stands on."""
 
 import importlib
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from hypothesis import settings as hypothesis
 
+from market.config.environment import next_redis_database
 from market.models import FeeItem
 
 # the data that migrations bring, in their order
@@ -20,6 +23,12 @@ SEEDS = (
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
 )
 
+
+# tests that run beside each other have databases of their own, in Redis too
+if BESIDE := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
+    server, _, _ = settings.CELERY_BROKER_URL.rpartition("/")
+    os.environ["REDIS_URL"] = settings.CELERY_BROKER_URL = f"{server}/{2 * int(BESIDE) + 2}"
+    settings.CACHES["default"]["LOCATION"] = next_redis_database(os.environ["REDIS_URL"])
 
 # how long an example takes says how busy the machine is, and nothing else
 hypothesis.register_profile("house", deadline=None)

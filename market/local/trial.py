@@ -72,9 +72,13 @@ def told(var: Path, ground: embedded.Ground) -> dict[str, str]:
 
 
 def pytest(root: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """This will run pytest to its end. A Ctrl-C is pytest's to handle, SIGTERM becomes one."""
+    """This will run pytest to its end. A Ctrl-C is pytest's to handle, SIGTERM becomes one.
+
+    All of the tests run on every core, whole files beside each other.
+    """
+    beside = () if arguments else ("-n", "auto", "--dist", "loadfile")
     with subprocess.Popen(
-        [sys.executable, "-m", "pytest", *arguments],
+        [sys.executable, "-m", "pytest", *beside, *arguments],
         cwd=root,
         env=dict(environment),
         preexec_fn=leash(signal.SIGKILL),
