@@ -79,9 +79,10 @@ class House:
         self.start(redis.service(self.store))
         for name in ("postgres", "redis"):
             self.wait_for(name)
+        # slow enough that whoever is killed has often just handed something over
         provider = ("tests.market.channels.provider", "--port", str(self.provider_port))
-        rest = ("--log", str(self.log), "--knows", self.knows, "--lag", "6", "--trouble", "0.01")
-        self.start(self._service("provider", *provider, *rest, "--delay", "0.01"))
+        rest = ("--log", str(self.log), "--knows", self.knows, "--lag", "6", "--trouble", "0.02")
+        self.start(self._service("provider", *provider, *rest, "--delay", "0.15"))
         self.django("migrate", "--noinput", "--verbosity", "0")
 
     def deliverers(self) -> None:
