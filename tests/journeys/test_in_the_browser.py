@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from market.models import Charge, LocalMessage, Notice, Permit
+from market.models import Charge, LocalMessage, Notice, Permit, PermitType
 from tests.journeys.house import House, until
 from tests.journeys.place import PASSWORD, a_photo
 
@@ -98,6 +98,8 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     camera.shoot(vendor, "wishes")
     vendor.click("form button.primary")
 
+    # the office has it so that every kind of paper is spoken of a month ahead
+    PermitType.objects.update(remind_days=[30, 7])
     vendor.wait_for_url("**/papers/")
     vendor.select_option("[name=type]", index=0)
     vendor.set_input_files(
