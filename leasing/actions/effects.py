@@ -47,7 +47,7 @@ def _planned(lease: Lease) -> Planned:
 
 def _lines(made: Iterable[int]) -> Iterable[EffectLine]:
     charges = Charge.objects.filter(pk__in=made).select_related("item", "account__vendor")
-    for charge in charges.order_by("due_on", "pk"):
+    for charge in charges.order_by("due_on", "period", "pk"):
         yield EffectLine(
             charge.item.code,
             charge.account.vendor.name,

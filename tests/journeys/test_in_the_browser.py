@@ -212,17 +212,16 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     expect(vendor.locator("main")).to_contain_text("星空街夜市")
     camera.shoot(vendor, "calendar")
 
-    # the bell rings, and both reminders lie in the mailbox
+    # the bell rings, and both reminders lie in the mailbox, in one message
     house.start("beat")
-    sent = Notice.objects.filter(state="sent")
     until(
-        lambda: {"rent_due", "permit_expiring"} <= set(sent.values_list("occasion", flat=True)),
+        lambda: Notice.objects.filter(occasion="digest", state="sent").exists(),
         "both reminders were delivered",
         60,
     )
     vendor.goto(f"{house.url}/mailbox/")
     expect(vendor.locator("main")).to_contain_text("缴费通知")
-    expect(vendor.locator("main")).to_contain_text("证件到期提示")
+    expect(vendor.locator("main")).to_contain_text(Permit.objects.get().type.name)
     camera.shoot(vendor, "mailbox")
     vendor.goto(f"{house.url}/me/")
     camera.shoot(vendor, "me")
