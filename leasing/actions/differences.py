@@ -3,6 +3,9 @@
 For each bill, tenant and fee item there is what the plan wants and what is in the books: the
 charges made for it with their corrections. A waiver forgives and is not made up for. What is
 wanted beyond that is charged, what is too much is credited, and nothing else happens.
+
+What was charged before is looked up charge by charge (OFFSET 0 holds the database to it): so a
+run costs what it bills, even before the database has counted how large its tables have become.
 """
 
 from collections.abc import Sequence
@@ -27,17 +30,20 @@ DUE = """
 
 LOCK_BOOKS = """
     SELECT count(*) FROM (
-        SELECT account.id FROM market_account account WHERE (account.vendor_id, account.market_id) IN (
-            SELECT line.vendor_id, lease.market_id FROM leasing_instalmentline line
-            JOIN leasing_instalment instalment ON instalment.id = line.instalment_id
-            JOIN leasing_lease lease ON lease.id = instalment.lease_id
-            WHERE instalment.id = ANY(%(bills)s)
+        SELECT id FROM market_account WHERE id = ANY(ARRAY(
+            SELECT account.id
+            FROM (SELECT DISTINCT line.vendor_id, lease.market_id FROM leasing_instalmentline line
+                  JOIN leasing_instalment instalment ON instalment.id = line.instalment_id
+                  JOIN leasing_lease lease ON lease.id = instalment.lease_id
+                  WHERE instalment.id = ANY(%(bills)s)) tenant
+            JOIN market_account account USING (vendor_id, market_id)
             UNION
-            SELECT account.vendor_id, account.market_id FROM leasing_billed billed
-            JOIN market_charge charge ON charge.id = billed.charge_id
-            JOIN market_account account ON account.id = charge.account_id
-            WHERE billed.instalment_id = ANY(%(bills)s))
-        ORDER BY account.id FOR NO KEY UPDATE
+            SELECT charge.account_id
+            FROM (SELECT charge_id FROM leasing_billed
+                  WHERE instalment_id = ANY(%(bills)s) OFFSET 0) billed
+            CROSS JOIN LATERAL (SELECT account_id FROM market_charge
+                                WHERE id = billed.charge_id OFFSET 0) charge))
+        ORDER BY id FOR NO KEY UPDATE
     ) locked
 """
 
@@ -50,16 +56,21 @@ want AS (
     FROM leasing_instalmentline line JOIN leasing_leaseline lease_line ON lease_line.id = line.line_id
     WHERE line.instalment_id = ANY(%(bills)s)
     GROUP BY 1, 2, 3
+), charged AS MATERIALIZED (
+    SELECT billed.instalment_id, account.vendor_id, charge.*
+    FROM (SELECT instalment_id, charge_id FROM leasing_billed
+          WHERE instalment_id = ANY(%(bills)s) OFFSET 0) billed
+    CROSS JOIN LATERAL (SELECT id, account_id, item_id, key, due_on, period, open_fen, amount_fen
+                        FROM market_charge WHERE id = billed.charge_id OFFSET 0) charge
+    CROSS JOIN LATERAL (SELECT vendor_id FROM market_account
+                        WHERE id = charge.account_id OFFSET 0) account
 ), have AS (
-    SELECT billed.instalment_id, account.vendor_id, charge.item_id, count(*) AS times,
-           sum(charge.amount_fen + coalesce(back.corrected, 0)) AS fen
-    FROM leasing_billed billed JOIN market_charge charge ON charge.id = billed.charge_id
-    JOIN market_account account ON account.id = charge.account_id
-    LEFT JOIN LATERAL (
-        SELECT sum(amount_fen) AS corrected FROM market_charge WHERE reverses_id = charge.id
-        AND why <> 'waiver'
+    SELECT instalment_id, vendor_id, item_id, count(*) AS times,
+           sum(amount_fen + coalesce(back.corrected, 0)) AS fen
+    FROM charged LEFT JOIN LATERAL (
+        SELECT sum(amount_fen) AS corrected FROM market_charge WHERE reverses_id = charged.id
+        AND why <> 'waiver' OFFSET 0
     ) back ON true
-    WHERE billed.instalment_id = ANY(%(bills)s)
     GROUP BY 1, 2, 3
 ), slot AS (
     SELECT instalment_id, vendor_id, item_id, want.period, want.working,
@@ -73,7 +84,7 @@ CHARGE = f"""
 WITH {_DIFFERENCE}, due AS MATERIALIZED (
     SELECT slot.*, account.id AS account_id,
            nextval(pg_get_serial_sequence('market_charge', 'id')) AS id,
-           CASE WHEN EXISTS (SELECT FROM leasing_billed WHERE instalment_id = instalment.id)
+           CASE WHEN instalment.id IN (SELECT instalment_id FROM charged)
                 THEN greatest(instalment.due_on, %(on)s) ELSE instalment.due_on END AS due_on,
            'lease/' || instalment.lease_id || '/' || instalment.id || '/' || slot.vendor_id || '/'
                || slot.item_id || '/' || times AS key
@@ -105,16 +116,13 @@ FROM due
 # what is too much is taken off the newest charges of the bill first, as far as they reach
 _TAKEN = f"""
 WITH {_DIFFERENCE}, standing AS (
-    SELECT slot.instalment_id, slot.vendor_id, slot.item_id, -slot.fen AS less, charge.id, charge.key,
-           charge.account_id, charge.due_on, charge.period, charge.open_fen,
-           charge.amount_fen + coalesce(back.fen, 0) AS left_fen, coalesce(back.times, 0) AS times
-    FROM slot JOIN leasing_billed billed USING (instalment_id)
-    JOIN market_charge charge ON charge.id = billed.charge_id AND charge.item_id = slot.item_id
-    JOIN market_account account
-      ON account.id = charge.account_id AND account.vendor_id = slot.vendor_id
+    SELECT instalment_id, vendor_id, item_id, -slot.fen AS less, charged.id, charged.key,
+           charged.account_id, charged.due_on, charged.period, charged.open_fen,
+           charged.amount_fen + coalesce(back.fen, 0) AS left_fen, coalesce(back.times, 0) AS times
+    FROM slot JOIN charged USING (instalment_id, vendor_id, item_id)
     LEFT JOIN LATERAL (
         SELECT sum(amount_fen) AS fen, count(*) AS times FROM market_charge
-        WHERE reverses_id = charge.id
+        WHERE reverses_id = charged.id OFFSET 0
     ) back ON true
     WHERE slot.fen < 0
 ), taken AS (

@@ -103,6 +103,12 @@ class Lease(models.Model):
                 fields=["ends_on"], name="lease_signed_end", condition=Q(state=LeaseState.SIGNED)
             ),
             models.Index(fields=["id"], name="lease_not_billed", condition=~Q(billing_fault="")),
+            models.Index(
+                fields=["laid_until"],
+                name="lease_open_ended",
+                condition=Q(state=LeaseState.SIGNED)
+                & (Q(ends_on__isnull=True) | Q(holdover_since__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
