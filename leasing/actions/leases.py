@@ -124,6 +124,7 @@ def take_over(lease: Lease, *, since: date, by: Actor, at: datetime) -> Lease:
     """
     rules.require(by, "lease.sign", lease)
     _put_in_force(lease, by=by, at=at, since=since)
+    contracts.freeze(lease, plans.proposed(lease), at=at)
     return lease
 
 
@@ -248,13 +249,12 @@ def tell(
 def _put_in_force(
     lease: Lease, *, by: Actor, at: datetime, since: date | None = None, reason: str = ""
 ) -> None:
-    """The state, the ground, the plan and the contract."""
+    """The state, the ground and the plan."""
     moves.move(
         lease, LEASE, "sign", by=by, at=at, reason=reason, signed_at=at, signed_by_id=by.user
     )
     _hold(lease, held_for="lease")
     plans.begin(lease, on=local_day(at), since=since)
-    contracts.freeze(lease, plans.proposed(lease), at=at)
 
 
 def regain(lease: Lease, period: Period) -> None:

@@ -9,6 +9,7 @@ from leasing.core.rents import Instalment
 from leasing.documents import plans
 from leasing.documents.facts import facts_of
 from leasing.models import Lease, LeaseLine
+from leasing.queries.whole import whole
 from market.core.money import yuan
 from market.core.periods import ONE_DAY
 from market.core.prints import Clause
@@ -31,14 +32,17 @@ def freeze(lease: Lease, plan: Plan, *, at: datetime) -> Document:
     latest paper is given back while it says the same; changed terms are a new paper, which
     nobody has signed. The payment plan is stored beside it as a paper of its own.
     """
-    said = contents(lease, plan)
+    said = contents(whole(lease), plan)
     plans.freeze(lease, said, at=at)
     return papers.freeze_once(**of(lease), contents=said, market=lease.market, at=at)
 
 
 def contents(lease: Lease, plan: Plan) -> dict[str, Any]:
-    """What the contract says. Amounts in yuan; the last day of every span is included."""
-    lines = list(lease.lines.select_related("item"))
+    """What the contract of a lease read whole says.
+
+    Amounts in yuan; the last day of every span is included.
+    """
+    lines = list(lease.lines.all())
     items = {str(line.pk): line.item.name for line in lines}
     return {
         "reference": lease.reference,
@@ -47,7 +51,7 @@ def contents(lease: Lease, plan: Plan) -> dict[str, Any]:
         "contact": lease.vendor.contact,
         "pitches": [
             {"code": row.pitch.code, "zone": row.pitch.zone.name, "area_m2": str(row.pitch.area_m2)}
-            for row in lease.pitches.select_related("pitch__zone").order_by("pitch__code_key")
+            for row in lease.pitches.all()
         ],
         "first": lease.starts_on.isoformat(),
         "last": lease.ends_on.isoformat() if lease.ends_on else None,

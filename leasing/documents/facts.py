@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import F
-
 from leasing.core.clause_texts.days import day
 from leasing.core.lease_facts import FreeDays, LeaseFacts, Share
-from leasing.models import Lease, LeaseLine
+from leasing.models import Lease, LeaseConcession, LeaseLine
 from market.core.hours import EVERY_DAY, Hours
 from market.core.money import yuan
 from market.core.paper_words import PER, money
@@ -16,13 +14,13 @@ from market.models import Pitch
 
 NOT_FOOD = frozenset(("百货", "日用", "服装"))
 LATE = 22 * 60
+WHOLE = 100  # percent
 WEEKDAYS = "一二三四五六日"
 
 
 def facts_of(lease: Lease) -> LeaseFacts:
-    """The facts of this lease."""
-    rows = lease.pitches.select_related("pitch").order_by("pitch__code_key")
-    pitches = [row.pitch for row in rows]
+    """The facts of this lease, read whole (leasing.queries.whole)."""
+    pitches = [row.pitch for row in lease.pitches.all()]
     hours = Hours(lease.from_minute, lease.until_minute)
     return LeaseFacts(
         market=lease.market.name,
@@ -38,10 +36,9 @@ def facts_of(lease: Lease) -> LeaseFacts:
         free=tuple(_free(lease)),
         steps=(*_rises(lease), *_reductions(lease)),
         shares=tuple(
-            Share(party.vendor.name, f"{party.part}/{party.whole}")
-            for party in lease.parties.select_related("vendor")
+            Share(party.vendor.name, f"{party.part}/{party.whole}") for party in lease.parties.all()
         ),
-        heating=lease.lines.filter(item__code="heating").exists(),
+        heating=any(line.item.code == "heating" for line in lease.lines.all()),
         night=not hours.whole_day and hours.end > LATE,
         weekdays=_weekdays(lease.weekdays),
         hours=_hours(hours),
@@ -56,17 +53,17 @@ def _food(lease: Lease) -> bool:
 
 def _free(lease: Lease) -> Iterator[FreeDays]:
     """The days on which all of the rent is taken off."""
-    for each in lease.concessions.filter(direction="discount", kind="percent", value__gte=100):
-        yield FreeDays(each.starts_on, each.ends_on, claw_back=each.clawback)
+    for each in lease.concessions.all():
+        if _takes_all(each):
+            yield FreeDays(each.starts_on, each.ends_on, claw_back=each.clawback)
 
 
 def _rises(lease: Lease) -> Iterator[str]:
     """A fee that is written as several lines changes on the day on which the next one begins."""
-    in_order = F("starts_on").asc(nulls_first=True)
-    lines = lease.lines.exclude(per="").select_related("item").order_by(in_order, "pk")
     by_item: dict[int, list[LeaseLine]] = {}
-    for line in lines:
-        by_item.setdefault(line.item_id, []).append(line)
+    for line in sorted(lease.lines.all(), key=lambda line: (line.starts_on or date.min, line.pk)):
+        if line.per:
+            by_item.setdefault(line.item_id, []).append(line)
     for steps in by_item.values():
         for line in steps[1:]:
             if line.starts_on is not None:
@@ -80,12 +77,21 @@ def _rate(line: LeaseLine) -> str:
 
 def _reductions(lease: Lease) -> Iterator[str]:
     """What is taken off for a time, or put on, short of all of it."""
-    partial = lease.concessions.exclude(direction="discount", kind="percent", value__gte=100)
-    for each in partial.select_related("item"):
+    for each in lease.concessions.all():
+        if _takes_all(each):
+            continue
         what = each.item.name if each.item else "租金"
         word = "减收" if each.direction == "discount" else "加收"
         size = f"{each.value.normalize():f}{'%' if each.kind == 'percent' else '元/年'}"
         yield f"{day(each.starts_on)}至{day(each.ends_on)}，{what}{word}{size}"
+
+
+def _takes_all(concession: LeaseConcession) -> bool:
+    return (
+        concession.direction == "discount"
+        and concession.kind == "percent"
+        and concession.value >= WHOLE
+    )
 
 
 def _approved_until(pitches: list[Pitch]) -> date | None:
