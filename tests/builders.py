@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from market.core.actors import Actor, RoleAt
 from market.models import (
     Account,
     Charge,
     FeeItem,
     Market,
+    Member,
     Payment,
     Permit,
     PermitType,
@@ -150,3 +153,12 @@ def as_vendor(vendor: Vendor, *, user: User | None = None) -> Actor:
     """An actor who acts for a vendor."""
     user_id = user.pk if user is not None else None
     return Actor(vendor.name, user=user_id, vendors=frozenset({vendor.pk}))
+
+
+def phone_of(vendor: Vendor, **headers: str) -> Client:
+    """The browser of somebody who looks after this vendor; in English unless headers say so."""
+    user = a_user()
+    Member.objects.create(user=user, vendor=vendor, since=AT)
+    client = Client(headers={"Accept-Language": "en", **headers})
+    client.force_login(user)
+    return client

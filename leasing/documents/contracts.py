@@ -8,8 +8,8 @@ from leasing.core.clauses import clauses_of
 from leasing.core.rents import Instalment
 from leasing.documents import plans
 from leasing.documents.facts import facts_of
+from leasing.documents.whole import whole
 from leasing.models import Lease, LeaseLine
-from leasing.queries.whole import whole
 from market.core.money import yuan
 from market.core.periods import ONE_DAY
 from market.core.prints import Clause

@@ -19,7 +19,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 def facts_of(lease: Lease) -> LeaseFacts:
-    """The facts of this lease, read whole (leasing.queries.whole)."""
+    """The facts of this lease, read whole (leasing.documents.whole)."""
     pitches = [row.pitch for row in lease.pitches.all()]
     hours = Hours(lease.from_minute, lease.until_minute)
     return LeaseFacts(

@@ -12,7 +12,7 @@ from leasing.models import Lease, Relocation, Renewal, Sublet, Transfer
 from market.core.hours import local_day
 from market.core.money import yuan
 from market.documents import papers
-from market.models import Document
+from market.models import Document, FeeItem
 
 AMENDMENT = "amendment"
 RENEWAL = "renewal"
@@ -24,14 +24,15 @@ OBJECTION = "objection"
 def amendment(lease: Lease, change: Amendment, *, reason: str, at: datetime) -> Document:
     """The supplementary agreement (补充协议).
 
-    from_day; lines [{item, amount, per, per_m2, first, last}]; dropped [item]; due and ends none
-    or what they are now; concessions [{item, percent, first, last, clawback}].
+    from_day; lines [{item, name, amount, per, per_m2, first, last}]; dropped [{item, name}]; due
+    and ends none or what they are now; concessions [{item|"", name, percent, first, last,
+    clawback}].
     """
     said = {
         "from_day": change.from_day.isoformat(),
         "lines": [
             {
-                "item": line.item,
+                **_named(line.item),
                 "amount": yuan(line.amount_fen),
                 "per": line.per or "once",
                 "per_m2": line.per_m2,
@@ -40,14 +41,14 @@ def amendment(lease: Lease, change: Amendment, *, reason: str, at: datetime) -> 
             }
             for line in change.lines
         ],
-        "dropped": list(change.dropped),
+        "dropped": [_named(item) for item in change.dropped],
         "due": None
         if change.due is None
         else {"rule": change.due.rule, "day": change.due.day, "offset": change.due.offset_days},
         "ends": None if change.ends is None else {"last": _iso(change.ends.last)},
         "concessions": [
             {
-                "item": each.item,
+                **_named(each.item),
                 "percent": str(each.percent),
                 "first": each.first.isoformat(),
                 "last": each.last.isoformat(),
@@ -63,7 +64,7 @@ def renewal(offer: Renewal, *, at: datetime) -> Document:
     """The priority offer to the sitting vendor (民法典 第七百三十四条).
 
     until: a moment; renewed: the reference of the lease that would follow; first, last; lines
-    [{item, amount, per}]; deposit, deposit_carried.
+    [{item, name, amount, per}]; deposit, deposit_carried.
     """
     successor = offer.successor
     said = {
@@ -72,7 +73,12 @@ def renewal(offer: Renewal, *, at: datetime) -> Document:
         "first": successor.starts_on.isoformat(),
         "last": _iso(successor.ends_on),
         "lines": [
-            {"item": line.item.code, "amount": yuan(line.amount_fen), "per": line.per or "once"}
+            {
+                "item": line.item.code,
+                "name": line.item.name,
+                "amount": yuan(line.amount_fen),
+                "per": line.per or "once",
+            }
             for line in successor.lines.select_related("item")
         ],
         "deposit": yuan(successor.deposit_fen),
@@ -140,6 +146,12 @@ def _freeze(
         **said,
     }
     return papers.freeze(kind, f"lease:{lease.pk}", contents, market=lease.market, at=at)
+
+
+def _named(code: str) -> dict[str, str]:
+    """A fee item as letters name it: with the name it had that day; "" is all that is charged."""
+    item = FeeItem.objects.filter(code=code).first()
+    return {"item": code, "name": item.name if item else ""}
 
 
 def _iso(day: date | None) -> str | None:

@@ -355,6 +355,12 @@ PRINTS = {
     "contract": "leasing.documents.prints.contracts.printed",
     "plan": "leasing.documents.prints.plans.printed",
     "signature": "leasing.documents.prints.signatures.printed",
+    "amendment": "leasing.documents.prints.letters.amendment",
+    "renewal": "leasing.documents.prints.letters.renewal",
+    "transfer": "leasing.documents.prints.letters.transfer",
+    "relocation": "leasing.documents.prints.letters.relocation",
+    "objection": "leasing.documents.prints.letters.objection",
+    "termination": "leasing.documents.prints.terminations.printed",
     "bill": "market.documents.prints.bills.printed",
     "receipt": "market.documents.prints.receipts.printed",
     "demand": "market.documents.prints.demands.printed",
@@ -376,6 +382,9 @@ DOCUMENT_SUBJECTS = {
     "refund": "market.queries.refunds.refunds_seen_by",
     "closing": "market.queries.closings.closings_seen_by",
     "lease": "leasing.queries.leases.leases_seen_by",
+    "demand": "leasing.queries.demands.demands_seen_by",
+    "termination": "leasing.queries.terminations.terminations_seen_by",
+    "settlement": "leasing.queries.settlements.settlements_seen_by",
 }
 
 # the certified provider of electronic signatures: a class that behaves as

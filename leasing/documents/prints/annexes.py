@@ -8,14 +8,19 @@ from market.core.prints import Grid
 
 def parties(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Who lets which pitches to whom."""
+    return (*sides(said), ("摊位", _pitches(said)))
+
+
+def sides(said: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Who lets to whom."""
     contact = said.get("contact")
     vendor = said["vendor"]
     if contact and contact != vendor:
         vendor = f"{vendor}（联系人：{contact}）"
-    return (("出租方", said["market"]), ("承租方", vendor), ("摊位", _pitches(said)))
+    return (("出租方", said["market"]), ("承租方", vendor))
 
 
-def fees(said: dict[str, Any]) -> Grid:
+def fees(said: dict[str, Any], *, title: str = "附表一　租金和费用") -> Grid:
     """Every fee with its rate, for as long as it runs."""
     rows = tuple(
         (
@@ -31,7 +36,7 @@ def fees(said: dict[str, Any]) -> Grid:
         rows,
         align=("left", "left", "left", "right"),
         widths=(32, 22, 30, 16),
-        title="附表一　租金和费用",
+        title=title,
     )
 
 

@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from leasing.pages.desk.lives import LETTERS
 from leasing.queries.leases import leases_seen_by
+from leasing.queries.letters import letters_of
 from market.core.actors import Actor
-from market.models import Document
 from market.pages.desk.door import desk, find
 
 
@@ -14,7 +13,6 @@ from market.pages.desk.door import desk, find
 def letter(request: HttpRequest, by: Actor, pk: int, document_pk: int) -> HttpResponse:
     """It is never written again: what was sent is what is shown."""
     lease = find(leases_seen_by(by), pk)
-    letters = Document.objects.filter(subject=f"lease:{lease.pk}", kind__in=LETTERS)
-    document = find(letters, document_pk)
+    document = find(letters_of(lease), document_pk)
     context = {"lease": lease, "document": document, "said": document.contents}
     return render(request, "leasing/desk/letter.html", context)

@@ -20,12 +20,11 @@ from leasing.core.states import LeaseState
 from leasing.core.sublet_clock import object_by
 from leasing.models import ClosureLease, Lease, Relocation, Renewal, Sublet, Transfer
 from leasing.queries.closures import closures_of
+from leasing.queries.letters import letters_of
 from leasing.queries.lints import lints_of
 from market.core import wording
 from market.core.actors import Actor
 from market.models import Document
-
-LETTERS = ("amendment", "renewal", "transfer", "relocation", "objection")
 
 
 @dataclass(frozen=True)
@@ -91,9 +90,7 @@ def life_of(lease: Lease, by: Actor, *, on: date) -> Life:
             for one in lease.sublets.all()
         ],
         closures=list(closures_of(lease)),
-        letters=list(
-            Document.objects.filter(subject=f"lease:{lease.pk}", kind__in=LETTERS).order_by("-pk")
-        ),
+        letters=list(letters_of(lease)),
         lapsed=lease.state == LeaseState.SIGNED and ran_out and lease.holdover_since is None,
     )
 

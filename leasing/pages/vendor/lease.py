@@ -18,6 +18,7 @@ from leasing.models import Instalment, Lease, Renewal, Transfer
 from leasing.pages.vendor.follow import shown_plan
 from leasing.queries.closures import closures_of
 from leasing.queries.following import lease_of_vendor
+from leasing.queries.letters import letters_of
 from leasing.queries.signatures import signing_of
 from leasing.queries.standing import stored_plan
 from market import clock
@@ -116,6 +117,7 @@ def _context(lease: Lease, actor: Actor) -> dict[str, Any]:
             "before", "after"
         ),
         "closures": closures_of(lease)[:5],
+        "letters": letters_of(lease),
         "run_out": lease.ends_on is not None
         and lease.ends_on < on
         and lease.state == LeaseState.SIGNED

@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
-from market.core.prints import Print
+from market.core.prints import Block, Print, Signatures, Words
 from market.core.refusals import Missing
 from market.documents import receipts
 from market.documents.drawing import fonts
@@ -68,8 +68,15 @@ def _story(printed: Print, form: Form) -> list[Flowable]:
     style = words(form, bold=True, align="centre", scale=form.title / form.letter)
     story: list[Flowable] = [Paragraph(marked_up(_spaced(printed.title), bold=True), style)]
     gap = (4.2 if form is SHEET else 2.4) * mm
+    before: Block | None = None
     for block in printed.blocks:
-        story += [Spacer(1, gap), *laid(block, form)]
+        pieces = [Spacer(1, gap), *laid(block, form)]
+        if isinstance(block, Signatures):
+            # nobody signs a page on which nothing stands
+            last = [story.pop()] if isinstance(before, Words) else []
+            pieces = [KeepTogether([*last, *pieces])]
+        story += pieces
+        before = block
     return story
 
 

@@ -59,7 +59,7 @@ def _(block: Signatures, form: Form) -> list[Flowable]:
     ]
     table = Table([corners], colWidths=[each] * len(corners))
     table.setStyle(tables.NO_PADDING)
-    return [KeepTogether([Spacer(1, (5 if large else 1) * mm), table])]
+    return [Spacer(1, (5 if large else 1) * mm), table]
 
 
 def _light(item: Clause, form: Form) -> Flowable:

@@ -133,6 +133,7 @@ def test_the_supplementary_paper_says_what_changed_and_the_vendor_is_told(runnin
     assert paper.contents["lines"] == [
         {
             "item": "rent",
+            "name": "租金",
             "amount": "2000.00",
             "per": "month",
             "per_m2": False,

@@ -91,7 +91,103 @@ SIGNATURE: dict[str, Any] = {
     "reference": "",
 }
 
+ABOUT: dict[str, Any] = {
+    "number": "L-7K2M9Q/amendment/1",
+    "market": "汇泉农贸市场",
+    "vendor": "蔄山镇鸿堃水产店",
+    "contact": "王小蔄",
+    "lease": "L-7K2M9Q",
+    "pitches": ["A-12", "C-03"],
+    "made_on": "2026-09-20",
+    "reason": "蔄山大集期间摊位扩大，双方商定",
+}
+AMENDMENT: dict[str, Any] = {
+    **ABOUT,
+    "from_day": "2026-10-01",
+    "lines": [
+        {
+            "item": f"fee-{place}",
+            "name": item,
+            "amount": amount,
+            "per": "month",
+            "per_m2": place == 0,
+            "first": "2026-10-01",
+            "last": "2027-03-31",
+        }
+        for place, (item, amount) in enumerate(FEES)
+    ],
+    "dropped": [{"item": "advertising", "name": "广告位费"}],
+    "due": {"rule": "day_of_month", "day": 10, "offset": 0},
+    "ends": {"last": "2027-06-30"},
+    "concessions": [
+        {
+            "item": "",
+            "name": "",
+            "percent": "50",
+            "first": "2026-10-01",
+            "last": "2026-10-31",
+            "clawback": True,
+        }
+    ],
+}
+RENEWAL: dict[str, Any] = {
+    **ABOUT,
+    "until": "2026-10-15T10:00:00+00:00",
+    "renewed": "L-8M3N4P",
+    "first": "2027-04-01",
+    "last": "2028-03-31",
+    "lines": [
+        {"item": f"fee-{place}", "name": item, "amount": amount, "per": "month"}
+        for place, (item, amount) in enumerate(FEES)
+    ],
+    "deposit": "3400.00",
+    "deposit_carried": "1700.00",
+}
+TRANSFER: dict[str, Any] = {
+    **ABOUT,
+    "before": "蔄山镇鸿堃水产店",
+    "after": "于𠮷熟食",
+    "from_day": "2026-10-01",
+    "deposit_moves": True,
+}
+RELOCATION: dict[str, Any] = {
+    **ABOUT,
+    "before": "A-12",
+    "after": "A-15",
+    "from_day": "2026-10-01",
+    "agreed": True,
+}
+SUBLET: dict[str, Any] = {
+    **ABOUT,
+    "about": "sublet",
+    "learned_on": "2026-09-18",
+    "evidence": "连续三天由他人经营，收款码为他人所有",
+}
+STAYING: dict[str, Any] = {
+    **ABOUT,
+    "about": "staying",
+    "ended_on": "2026-08-31",
+    "leave_by": "2026-10-05",
+}
+TERMINATION: dict[str, Any] = {
+    **ABOUT,
+    "address": "",
+    "phone": "",
+    "demand": "C-2026-0012",
+    "cure_by": "2026-09-10",
+    "owed": "5400.00",
+    "in_words": "伍仟肆佰元整",
+    "ends_on": "2026-10-05",
+    "legal": "民法典 722、565",
+}
+
 LEASING: dict[str, dict[str, Any]] = {
+    "amendment": AMENDMENT,
+    "renewal": RENEWAL,
+    "transfer": TRANSFER,
+    "relocation": RELOCATION,
+    "objection": STAYING,
+    "termination": TERMINATION,
     "signature": SIGNATURE,
     "contract": contract(),
     "plan": plans.contents(contract()),

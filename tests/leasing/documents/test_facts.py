@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from leasing.documents.whole import whole
 
 from leasing.core.drafts import DraftConcession, DraftLine, DraftParty
 from leasing.core.lease_facts import FreeDays, Share
 from leasing.documents.facts import facts_of
-from leasing.queries.whole import whole
 from market.core.hours import Hours
 from tests.builders import a_market, a_pitch, a_vendor
 from tests.leasing.builders import a_lease
@@ -54,7 +54,9 @@ def test_a_rent_in_steps_says_from_when_it_is_how_much():
         DraftLine("rent", 170000, last=date(2026, 9, 30)),
         DraftLine("rent", 178500, first=date(2026, 10, 1)),
     )
-    assert facts_of(whole(a_lease(lines=lines))).steps == ("自2026年10月1日起，租金为每月1,785.00元",)
+    assert facts_of(whole(a_lease(lines=lines))).steps == (
+        "自2026年10月1日起，租金为每月1,785.00元",
+    )
 
 
 def test_days_without_rent_are_told_from_days_with_less():

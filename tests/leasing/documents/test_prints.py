@@ -9,7 +9,17 @@ from django.utils.module_loading import import_string
 from pypdf import PdfReader
 
 from market.documents.drawing import draw
-from tests.leasing.documents.papers import EVERYTHING, LEASING, ORDINARY, contract
+from tests.leasing.documents.papers import (
+    AMENDMENT,
+    EVERYTHING,
+    LEASING,
+    ORDINARY,
+    RENEWAL,
+    STAYING,
+    SUBLET,
+    TERMINATION,
+    contract,
+)
 from tests.market.documents.papers import FEES
 
 
@@ -77,3 +87,38 @@ def test_the_record_of_a_signature_holds_both_digests():
     assert said["sha256"] in text
     assert said["pdf_sha256"] in text
     assert "138****0077" in text
+
+
+def test_an_amendment_says_every_fee_and_whatever_else_was_agreed():
+    text = text_of(drawn("amendment", AMENDMENT))
+    assert [item for item, _ in FEES if item.replace(" ", "") not in text] == []
+    assert "不再收取广告位费" in text
+    assert "付款日改为每月10日" in text
+    assert "租期改为至2027年6月30日（含当日）" in text
+    assert "2026-10-01至2026-10-31，租金减收50%；提前退租的，减免部分补收" in text
+    assert "advertising" not in text
+
+
+def test_an_offer_to_stay_names_the_hour_by_the_clock_on_the_wall():
+    text = text_of(drawn("renewal", RENEWAL))
+    assert "请在2026年10月15日18:00前答复" in text
+    assert "¥3,400.00（其中¥1,700.00由原合同转来）" in text
+
+
+def test_an_objection_names_its_article_and_what_is_to_be_done():
+    assert "第七百一十八条" in text_of(drawn("objection", SUBLET))
+    staying = text_of(drawn("objection", STAYING))
+    assert "第七百三十四条" in staying
+    assert "请在2026年10月5日（含当日）前腾清并交还摊位" in staying
+
+
+def test_a_termination_names_the_demand_that_went_before_if_any():
+    assert "催缴函要求在2026年9月10日前付清" in text_of(drawn("termination", TERMINATION))
+    alone = text_of(drawn("termination", {**TERMINATION, "demand": "", "cure_by": None}))
+    assert "催缴函" not in alone and "合同在2026年10月5日（含当日）终止" in alone
+
+
+def test_what_is_signed_stands_on_the_page_of_the_signatures():
+    pages = PdfReader(BytesIO(drawn("amendment", AMENDMENT))).pages
+    last = "".join(pages[-1].extract_text().split())
+    assert len(pages) == 2 and "签字" in last and "原合同其他条款不变" in last

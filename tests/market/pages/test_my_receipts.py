@@ -3,8 +3,7 @@
 import pytest
 from django.test import Client
 
-from market.models import Member
-from tests.builders import AT, a_market, a_user, a_vendor
+from tests.builders import a_market, a_vendor, phone_of
 from tests.market.counters import a_counter
 
 pytestmark = pytest.mark.django_db
@@ -15,16 +14,8 @@ def counter():
     return a_counter(a_market())
 
 
-def on_the_phone(vendor):
-    user = a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def test_a_vendor_sees_its_receipts_refunds_and_credit(counter):
-    client = on_the_phone(counter.accounts[0].vendor)
+    client = phone_of(counter.accounts[0].vendor)
     page = client.get("/me/bills/").content.decode()
     assert "退多收的租金" in page
     [receipt] = client.get("/me/bills/receipts/").context["receipts"]
@@ -32,12 +23,12 @@ def test_a_vendor_sees_its_receipts_refunds_and_credit(counter):
 
 
 def test_of_a_receipt_for_several_a_vendor_sees_its_own_part(counter):
-    client = on_the_phone(counter.accounts[1].vendor)
+    client = phone_of(counter.accounts[1].vendor)
     said = client.get(f"/me/bills/receipts/{counter.receipt.pk}/").context["said"]
     assert (said["amount"], [part["amount"] for part in said["parts"]]) == ("300.00", ["300.00"])
 
 
 def test_anothers_receipt_is_not_there(counter):
-    client = on_the_phone(a_vendor())
+    client = phone_of(a_vendor())
     assert client.get(f"/me/bills/receipts/{counter.receipt.pk}/").status_code == 404
     assert Client().get(f"/me/bills/receipts/{counter.receipt.pk}/").status_code == 302

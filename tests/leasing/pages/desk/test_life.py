@@ -12,7 +12,7 @@ from market.clock import now, today
 from market.core.actors import HOUSE
 from market.core.periods import Period
 from market.models import Charge, Document
-from tests.builders import a_market, a_pitch, a_vendor
+from tests.builders import a_market, a_pitch, a_vendor, phone_of
 from tests.leasing.builders import a_signed_lease
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,12 @@ LIST = "/desk/leases/"
 
 def url(lease, deed=""):
     return f"{LIST}{lease.pk}/{deed}"
+
+
+def drawn(client, *kinds):
+    """How the PDFs of all letters of these kinds are answered."""
+    letters = Document.objects.filter(kind__in=kinds).values_list("pk", flat=True)
+    return {client.get(f"/documents/{pk}.pdf").status_code for pk in letters}
 
 
 @pytest.fixture
@@ -144,6 +150,7 @@ def test_a_transfer_that_was_asked_for_is_looked_at_and_agreed(running, at_the_d
     assert page.status_code == 200
     client.post(url(lease, f"transfers/{asked.pk}/"), {"step": "do"})
     assert Transfer.objects.get().state == "agreed"
+    assert drawn(client, "transfer") == {200}
 
 
 def test_a_suspected_sublet_is_written_down_and_objected_to(running, at_the_desk):
@@ -156,6 +163,7 @@ def test_a_suspected_sublet_is_written_down_and_objected_to(running, at_the_desk
     letter = Document.objects.get(kind="objection")
     page = client.get(url(lease, f"letters/{letter.pk}/"))
     assert letter.sha256 in page.content.decode()
+    assert drawn(client, "objection") == {200}
 
 
 def test_every_letter_can_be_read_in_both_languages(running, market, at_the_desk):
@@ -176,6 +184,18 @@ def test_every_letter_can_be_read_in_both_languages(running, market, at_the_desk
                 url(lease, f"letters/{letter.pk}/"), headers={"Accept-Language": language}
             )
             assert page.status_code == 200
+    assert drawn(client, "amendment", "renewal") == {200}
+
+
+def test_the_vendor_finds_the_letters_and_a_stranger_does_not(running, market, at_the_desk):
+    lease, client = running(), at_the_desk()
+    client.post(url(lease, "amend/"), {**deeds(lease, market)["amend/"], "step": "do"})
+    letter = Document.objects.get(kind="amendment")
+    mine, stranger = phone_of(lease.vendor), phone_of(a_vendor())
+    page = mine.get(f"/me/leases/{lease.reference}/").content.decode()
+    assert f"/documents/{letter.pk}.pdf" in page
+    assert drawn(mine, "amendment") == {200}
+    assert drawn(stranger, "amendment") == {404}
 
 
 def test_a_zone_is_closed_and_opened_again_at_the_desk(running, market, at_the_desk):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from leasing.actions import agreements, demands, leases, settlements
 from leasing.core.agreements import divide
@@ -11,21 +10,12 @@ from leasing.queries.lease_charges import charges_of_lease
 from market.actions import payments
 from market.clock import now, today
 from market.core.actors import HOUSE
-from market.models import Member
 from market.queries.days import working_calendar
-from tests.builders import AT, a_user, a_vendor
+from tests.builders import a_vendor, phone_of
 from tests.leasing.builders import a_signed_lease
 from tests.leasing.late import a_policy, an_overdue_charge
 
 pytestmark = pytest.mark.django_db
-
-
-def phone_of(vendor):
-    user = a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(user)
-    return client
 
 
 def late_charge():
