@@ -69,10 +69,22 @@ CHECKS = {
         FROM joined JOIN market_account account ON account.id = one
         WHERE %(market)s::bigint IS NULL OR market_id = %(market)s""",
     "receipt_sum": """
-        SELECT 'document:' || receipt.id, payment.amount_fen, said.fen
+        SELECT 'document:' || receipt.id, booked.fen, said.fen
         FROM market_document receipt
-        JOIN market_payment payment ON payment.id = CASE
-            WHEN receipt.subject ~ '^payment:[0-9]+$' THEN substr(receipt.subject, 9)::bigint END
+        CROSS JOIN LATERAL (
+            SELECT split_part(receipt.subject, ':', 1) AS noun,
+                   split_part(receipt.subject, ':', 2)::bigint AS id
+        ) about
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM (
+                SELECT amount_fen FROM market_payment
+                WHERE about.noun = 'payment' AND id = about.id
+                UNION ALL
+                SELECT amount_fen FROM market_payment
+                WHERE about.noun = 'collection' AND collection_id = about.id
+                  AND reverses_id IS NULL
+            ) part
+        ) booked
         CROSS JOIN LATERAL (
             SELECT ((receipt.contents ->> 'credit')::numeric * 100
                     + coalesce(sum((line ->> 'amount')::numeric * 100), 0))::bigint AS fen,
@@ -80,7 +92,7 @@ CHECKS = {
             FROM jsonb_array_elements(receipt.contents -> 'lines') line
         ) said
         WHERE receipt.kind = 'receipt'
-          AND (payment.amount_fen <> said.fen OR payment.amount_fen <> said.whole_fen)
+          AND (booked.fen <> said.fen OR booked.fen <> said.whole_fen)
           AND (%(market)s::bigint IS NULL OR receipt.market_id = %(market)s)""",
     "receipt_number": """
         SELECT 'document:' || id, right(number, 6)::bigint, place FROM (

@@ -24,6 +24,7 @@ from market.models import (
 )
 from market.queries.reconciling import Difference, differences, names_of_checks
 from tests.builders import AT, a_charge, a_market, a_payment, an_account
+from tests.market.counters import a_counter
 
 IN_MAY = datetime(2026, 5, 2, 2, 0, tzinfo=UTC)
 MARCH = month_of(date(2026, 3, 1))
@@ -121,6 +122,18 @@ def test_a_receipt_that_says_another_sum_is_found(sound, change):
         Document.objects.filter(pk=receipt.pk).update(contents=contents)
 
     assert planted(act, {"receipt_sum"})["receipt_sum"].thing == f"document:{receipt.pk}"
+
+
+def test_one_receipt_for_several_that_says_another_sum_is_found(db):
+    counter = a_counter(a_market(code="here"))
+    assert differences() == []
+    contents = {**counter.receipt.contents, "credit": "107.00"}
+
+    def act():
+        Document.objects.filter(pk=counter.receipt.pk).update(contents=contents)
+
+    found = planted(act, {"receipt_sum"})["receipt_sum"]
+    assert (found.thing, found.said) == (f"document:{counter.receipt.pk}", 90000)
 
 
 def test_a_receipt_that_is_missing_in_the_row_is_found(sound):
