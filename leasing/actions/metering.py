@@ -1,7 +1,6 @@
 """Billing a month by meter: what is owed is reckoned anew, and only the difference is charged."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +11,7 @@ from leasing import rules
 from leasing.core.metering.lines import Slot
 from leasing.core.metering.months import Difference, Month, differences
 from leasing.core.metering.states import METER_RUN, MeterRunState
-from leasing.models import Lease, MeterLine, MeterRun
+from leasing.models import MeterLine, MeterRun
 from leasing.queries.metering import Booked, Ground, booked
 from market.actions import allocations, charges, moves
 from market.core.actors import HOUSE, Actor
@@ -137,7 +136,7 @@ def _apply(
     at: datetime,
 ) -> None:
     """Charge what is above nothing in one statement, credit what is below, let credit pay."""
-    accounts = _accounts(run.market_id, [one.slot.lease for one in found])
+    accounts = _accounts(run.market_id, {one.slot.vendor for one in found})
     items = FeeItem.objects.in_bulk(field_name="code")
     made: dict[str, Difference] = {}
     rows = []
@@ -147,7 +146,7 @@ def _apply(
         made[key] = one
         rows.append(
             Charge(
-                account_id=accounts[one.slot.lease or 0],
+                account_id=accounts[one.slot.vendor or 0],
                 key=key,
                 item=items[_item(one)],
                 amount_fen=one.fen,
@@ -176,6 +175,7 @@ def _credited(run: MeterRun, one: Difference, at: datetime) -> list[MeterLine]:
         meter_line__month=one.month,
         meter_line__meter=slot.root,
         meter_line__lease=slot.lease,
+        account__vendor=slot.vendor,
         meter_line__group=slot.group,
     ).prefetch_related("reversals")
     lines = []
@@ -209,15 +209,10 @@ def _line(run: MeterRun, one: Difference, charge: Charge) -> MeterLine:
     )
 
 
-def _accounts(market: int, leases: Sequence[int | None]) -> dict[int, int]:
-    """The account behind each lease."""
-    vendors = dict(
-        Lease.objects.filter(pk__in={pk for pk in leases if pk}).values_list("pk", "vendor")
-    )
-    of_vendor: dict[int, int] = defaultdict(int)
-    rows = Account.objects.filter(market=market, vendor__in=set(vendors.values()))
-    of_vendor.update(rows.values_list("vendor", "pk"))
-    return {lease: of_vendor[vendor] for lease, vendor in vendors.items()}
+def _accounts(market: int, vendors: Collection[int | None]) -> dict[int, int]:
+    """The account of each vendor."""
+    rows = Account.objects.filter(market=market, vendor__in=vendors)
+    return dict(rows.values_list("vendor", "pk"))
 
 
 def _item(one: Difference) -> str:
@@ -226,7 +221,8 @@ def _item(one: Difference) -> str:
 
 
 def _key(one: Difference, standing: Booked | None) -> str:
-    """What makes this line this line: the place, the lease, the month, and the how manieth it is."""
+    """What makes this line this line: place, lease, vendor, month, and the how manieth it is."""
     slot, nth = one.slot, (standing.lines if standing else 0) + 1
     loss = f"/loss/{slot.group}" if slot.group is not None else ""
-    return f"meter/{slot.root}/lease/{slot.lease}/{one.month:%Y-%m}{loss}/{nth}"
+    payer = f"lease/{slot.lease}/{slot.vendor}"
+    return f"meter/{slot.root}/{payer}/{one.month:%Y-%m}{loss}/{nth}"

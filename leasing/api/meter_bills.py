@@ -62,6 +62,7 @@ class BillLineOut(Out):
     month: Day
     meter: int
     lease: int | None
+    vendor: int | None
     loss: bool
     amount: YuanOut
     working: dict[str, Any]
@@ -72,6 +73,7 @@ class BillLineOut(Out):
             month=one.month,
             meter=one.slot.root,
             lease=one.slot.lease,
+            vendor=one.slot.vendor,
             loss=one.slot.group is not None,
             amount=one.fen,
             working=dict(one.working),
@@ -83,6 +85,7 @@ class BillLineOut(Out):
             month=month,
             meter=line.slot.root,
             lease=None,
+            vendor=None,
             loss=line.slot.group is not None,
             amount=line.fen,
             working=line.working,

@@ -1,24 +1,34 @@
-"""What a month's bills are reckoned from: seven queries for a market, however many meters."""
+"""What a month's bills are reckoned from: eight queries for a market, however many meters."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 
+from leasing.core.life_states import TransferState
 from leasing.core.metering.dials import Dial, Mark, Span, spans
 from leasing.core.metering.lines import Metered, Slot
 from leasing.core.metering.losses import Group
 from leasing.core.metering.months import Fault, Month, month_billed, reckon
-from leasing.core.metering.shares import Price, Stay, Term, stays
+from leasing.core.metering.shares import Payer, Price, Stay, Term, stays
 from leasing.core.metering.states import ReadingKind, ReadingState, Serves, Utility, Weights
 from leasing.core.states import IN_FORCE_ONCE, LeaseState
-from leasing.models import LeasePitch, LossGroup, Meter, MeterLine, Reading, Tariff
-from market.core.periods import months_after
+from leasing.models import (
+    Lease,
+    LeaseHold,
+    LossGroup,
+    Meter,
+    MeterLine,
+    Reading,
+    Tariff,
+    Transfer,
+)
+from market.core.periods import ONE_DAY, months_after
 from market.core.refusals import Invalid
-from market.models import Market
+from market.models import Hold, Market
 
 
 @dataclass(frozen=True)
@@ -136,12 +146,12 @@ def booked(market: Market, months: Collection[date]) -> dict[date, dict[Slot, Bo
     rows = (
         MeterLine.objects.filter(run__market=market, month__in=list(months))
         .order_by()
-        .values_list("month", "meter", "lease", "group")
+        .values_list("month", "meter", "lease", "charge__account__vendor", "group")
         .annotate(fen=Sum("charge__amount_fen"), lines=Count("pk"))
     )
     found: dict[date, dict[Slot, Booked]] = {month: {} for month in months}
-    for month, meter, lease, group, fen, lines in rows:
-        found[month][Slot(meter, lease, group)] = Booked(fen, lines)
+    for month, meter, lease, vendor, group, fen, lines in rows:
+        found[month][Slot(meter, Payer(lease, vendor), group)] = Booked(fen, lines)
     return found
 
 
@@ -175,23 +185,42 @@ def _prices(market: Market) -> dict[str, tuple[Price, ...]]:
 
 
 def _stays(pitches: Iterable[int | None]) -> dict[int, tuple[Stay, ...]]:
-    rows = (
-        LeasePitch.objects.filter(
-            pitch__in={pk for pk in pitches if pk is not None},
+    """Whose the days of each pitch are: by the ground that leases hold, and whose lease it was."""
+    rows = list(
+        LeaseHold.objects.filter(
+            hold__pitch__in={pk for pk in pitches if pk is not None},
+            hold__released_at=None,
             lease__state__in=IN_FORCE_ONCE,
-        )
-        .order_by()
-        .values_list(
-            "pitch",
-            "lease",
-            "lease__starts_on",
-            "lease__ends_on",
-            "lease__ended_on",
-            "lease__state",
-        )
+        ).select_related("hold", "lease")
     )
+    handed_on: dict[int, list[Transfer]] = defaultdict(list)
+    agreed = Transfer.objects.filter(
+        lease__in={row.lease_id for row in rows},
+        state__in=[TransferState.AGREED, TransferState.DONE],
+    )
+    for transfer in agreed.order_by("from_day", "pk"):
+        handed_on[transfer.lease_id].append(transfer)
     terms: dict[int, list[Term]] = defaultdict(list)
-    for pitch, lease, first, last, ended_on, state in rows:
-        over = state != LeaseState.SIGNED
-        terms[pitch].append(Term(lease, first, ended_on or last, over))
+    for row in rows:
+        terms[row.hold.pitch_id] += _terms(row.lease, row.hold, handed_on[row.lease_id])
     return {pitch: stays(listed) for pitch, listed in terms.items()}
+
+
+def _terms(lease: Lease, hold: Hold, handed_on: Sequence[Transfer]) -> Iterator[Term]:
+    """A lease's days on one pitch, vendor by vendor."""
+    end = hold.days.upper
+    last = lease.ended_on or lease.ends_on
+    # ground that was given up before the lease runs out was left for another pitch
+    left = end is not None and (last is None or end <= last)
+    over = lease.state != LeaseState.SIGNED or left
+    first, vendor = hold.days.lower, handed_on[0].before_id if handed_on else lease.vendor_id
+    for transfer in handed_on:
+        day = transfer.from_day
+        if end is not None and day >= end:
+            break
+        if day > first:
+            yield Term(Payer(lease.pk, vendor), first, day - ONE_DAY, ended=True)
+            first = day
+        vendor = transfer.after_id
+    until = None if end is None else end - ONE_DAY
+    yield Term(Payer(lease.pk, vendor), first, until, ended=over)

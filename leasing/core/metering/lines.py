@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from leasing.core.metering.dials import Span
-from leasing.core.metering.shares import Portion, Price, Stay, everybody, portions
+from leasing.core.metering.shares import Payer, Portion, Price, Stay, everybody, portions
 from leasing.core.metering.states import Utility
 from leasing.core.metering.workings import working_of
 from market.core.money import rounded
@@ -43,12 +43,20 @@ class Metered:
 class Slot:
     """What a line is about: who pays for which place, as its own use or its part of a loss.
 
-    lease None is the house. group None is its own use.
+    payer None is the house. group None is its own use.
     """
 
     root: int
-    lease: int | None
+    payer: Payer | None
     group: int | None = None
+
+    @property
+    def lease(self) -> int | None:
+        return self.payer.lease if self.payer else None
+
+    @property
+    def vendor(self) -> int | None:
+        return self.payer.vendor if self.payer else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,11 @@ def own_lines(metered: Metered) -> list[Line]:
     return [_line(metered, pieces, payer) for payer in payers]
 
 
-def day_parts(metered: Metered) -> dict[int | None, Fraction]:
+def day_parts(metered: Metered) -> dict[Payer | None, Fraction]:
     """How the days of a place divide among its payers; the parts add up to one."""
     pieces = cut(metered)
     whole = sum(span.period.days for span, _ in pieces)
-    parts: dict[int | None, Fraction] = {}
+    parts: dict[Payer | None, Fraction] = {}
     for payer in everybody(portion for _, found in pieces for portion in found):
         days = sum(
             (portion.days * portion.part(payer) for _, found in pieces for portion in found),
@@ -97,7 +105,7 @@ def day_parts(metered: Metered) -> dict[int | None, Fraction]:
     return parts
 
 
-def _line(metered: Metered, pieces: Cut, payer: int | None) -> Line:
+def _line(metered: Metered, pieces: Cut, payer: Payer | None) -> Line:
     units = exact = Fraction(0)
     for span, found in pieces:
         for portion in found:
@@ -115,7 +123,7 @@ def _line(metered: Metered, pieces: Cut, payer: int | None) -> Line:
     )
 
 
-def _days_of(pieces: Sequence[tuple[Span, tuple[Portion, ...]]], payer: int | None) -> Period:
+def _days_of(pieces: Sequence[tuple[Span, tuple[Portion, ...]]], payer: Payer | None) -> Period:
     """From the first to the last of the payer's days."""
     mine = [one.period for _, found in pieces for one in found if one.part(payer)]
     return Period(mine[0].start, mine[-1].end)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from leasing.core.metering.dials import plain
 from leasing.core.metering.lines import Line, Metered, Slot, cut, day_parts
+from leasing.core.metering.shares import Payer
 from leasing.core.metering.states import UNITS, Weights
 from leasing.core.metering.workings import working_of_loss
 from market.core.money import rounded, split
@@ -125,7 +126,7 @@ def exceeded(loss: Loss) -> Invalid:
     )
 
 
-def _parties(group: Group) -> list[tuple[Metered, int | None, Fraction]]:
+def _parties(group: Group) -> list[tuple[Metered, Payer | None, Fraction]]:
     return [
         (member, payer, _weight(group, member) * part)
         for member in group.members

@@ -94,8 +94,8 @@ def reckon(
     owed = [line for line in lines if line.fen]
     return Month(
         first=first,
-        lines=tuple(line for line in owed if line.slot.lease is not None),
-        house=tuple(line for line in owed if line.slot.lease is None),
+        lines=tuple(line for line in owed if line.slot.payer is not None),
+        house=tuple(line for line in owed if line.slot.payer is None),
         faults=tuple(faults),
         unread=tuple(unread),
     )
@@ -133,5 +133,5 @@ def _held_up(group: Group, roots: frozenset[int]) -> Fault:
     return Fault(group.name, why, roots, group.id)
 
 
-def _order(slot: Slot) -> tuple[int, int, int]:
-    return (slot.root, slot.lease or 0, slot.group or 0)
+def _order(slot: Slot) -> tuple[int, int, int, int]:
+    return (slot.root, slot.lease or 0, slot.vendor or 0, slot.group or 0)

@@ -4,12 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from market.core.periods import ONE_DAY, Period
 from market.core.refusals import Invalid
 
 # who pays for what nobody has leased: the house itself
 HOUSE = None
+
+
+class Payer(NamedTuple):
+    """Who pays: a vendor, by a lease. A lease that was handed on has had several."""
+
+    lease: int
+    vendor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +30,17 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody's days on a pitch, by a lease."""
+    """Somebody's days on a pitch."""
 
-    lease: int
+    payer: Payer
     period: Period
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The days of a lease on a pitch. last: included; ended: somebody ended it then."""
+    """A payer's days on a pitch. last: included; ended: it was over then, for this pitch at least."""
 
-    lease: int
+    payer: Payer
     first: date
     last: date | None
     ended: bool = False
@@ -42,18 +50,18 @@ class Term:
 class Portion:
     """Some days of a span at one price with the same people on the pitch.
 
-    payers: the leases there, equal among them; none is the house.
+    payers: who was there, equal among them; none is the house.
     """
 
     period: Period
     price: Price
-    payers: tuple[int, ...]
+    payers: tuple[Payer, ...]
 
     @property
     def days(self) -> int:
         return self.period.days
 
-    def part(self, payer: int | None) -> Fraction:
+    def part(self, payer: Payer | None) -> Fraction:
         """How much of these days is this payer's."""
         if payer is HOUSE:
             return Fraction(0 if self.payers else 1)
@@ -66,8 +74,8 @@ def stays(terms: Iterable[Term]) -> tuple[Stay, ...]:
     Who stays on after a lease has run out, with nobody ending it, has it on the same terms
     (民法典 734): the days count on until another lease begins there.
     """
-    listed = sorted(terms, key=lambda term: (term.first, term.lease))
-    return tuple(Stay(term.lease, Period(term.first, _end(term, listed))) for term in listed)
+    listed = sorted(terms, key=lambda term: (term.first, term.payer))
+    return tuple(Stay(term.payer, Period(term.first, _end(term, listed))) for term in listed)
 
 
 def _end(term: Term, listed: Sequence[Term]) -> date | None:
@@ -105,13 +113,13 @@ def price_on(day: date, prices: Iterable[Price]) -> Price:
     return max(held, key=lambda price: price.since)
 
 
-def payers_on(day: date, stays: Iterable[Stay]) -> tuple[int, ...]:
-    """The leases that were there on a day."""
-    return tuple(sorted({stay.lease for stay in stays if day in stay.period}))
+def payers_on(day: date, stays: Iterable[Stay]) -> tuple[Payer, ...]:
+    """Who was there on a day."""
+    return tuple(sorted({stay.payer for stay in stays if day in stay.period}))
 
 
-def everybody(found: Iterable[Portion]) -> list[int | None]:
+def everybody(found: Iterable[Portion]) -> list[Payer | None]:
     """All who have a part in these, leases in the order of their ids, the house last."""
     listed = list(found)
-    leases = sorted({payer for one in listed for payer in one.payers})
-    return [*leases, *([HOUSE] if any(not one.payers for one in listed) else [])]
+    payers = sorted({payer for one in listed for payer in one.payers})
+    return [*payers, *([HOUSE] if any(not one.payers for one in listed) else [])]

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from leasing.core.metering.dials import Span, plain
-from leasing.core.metering.shares import Portion
+from leasing.core.metering.shares import Payer, Portion
 from leasing.core.metering.states import UNITS, Utility
 from market.core.money import rounded, yuan
 from market.core.periods import Period
@@ -14,7 +14,7 @@ from market.core.periods import Period
 def working_of(
     utility: Utility,
     pieces: Sequence[tuple[Span, tuple[Portion, ...]]],
-    payer: int | None,
+    payer: Payer | None,
     *,
     units: Fraction,
     exact: Fraction,
@@ -87,7 +87,7 @@ def corrected(working: Mapping[str, Any], *, was_fen: int, now_fen: int) -> dict
     }
 
 
-def _span(span: Span, found: Sequence[Portion], payer: int | None) -> dict[str, Any]:
+def _span(span: Span, found: Sequence[Portion], payer: Payer | None) -> dict[str, Any]:
     return {
         "meter": span.dial.number,
         **_days(span.period),
@@ -105,7 +105,7 @@ def _span(span: Span, found: Sequence[Portion], payer: int | None) -> dict[str, 
     }
 
 
-def _portion(span: Span, one: Portion, payer: int | None) -> dict[str, Any]:
+def _portion(span: Span, one: Portion, payer: Payer | None) -> dict[str, Any]:
     return {
         **_days(one.period),
         "days": one.days,
@@ -117,7 +117,7 @@ def _portion(span: Span, one: Portion, payer: int | None) -> dict[str, Any]:
     }
 
 
-def _sum(span: Span, found: Sequence[Portion], payer: int | None) -> str:
+def _sum(span: Span, found: Sequence[Portion], payer: Payer | None) -> str:
     after = span.after.value + (span.dial.capacity if span.after.rolled_over else 0)
     text = f"({plain(after)} − {plain(span.before.value)})"
     if span.dial.multiplier != 1:
@@ -128,7 +128,7 @@ def _sum(span: Span, found: Sequence[Portion], payer: int | None) -> str:
     return f"{text} × {parts[0]}" if len(parts) == 1 else f"{text} × ({' + '.join(parts)})"
 
 
-def _factor(span: Span, one: Portion, payer: int | None) -> str:
+def _factor(span: Span, one: Portion, payer: Payer | None) -> str:
     price, shared = plain(one.price.yuan), one.part(payer)
     days = "" if one.days == span.period.days else f"{one.days}/{span.period.days} × "
     return f"{days}{price}" if shared == 1 else f"{days}{shared} × {price}"

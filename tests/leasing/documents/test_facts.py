@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from leasing.documents.whole import whole
 
 from leasing.core.drafts import DraftConcession, DraftLine, DraftParty
 from leasing.core.lease_facts import FreeDays, Share
 from leasing.documents.facts import facts_of
+from leasing.documents.whole import whole
 from market.core.hours import Hours
 from tests.builders import a_market, a_pitch, a_vendor
 from tests.leasing.builders import a_lease

@@ -15,14 +15,14 @@ from leasing.actions import metering
 from leasing.core.metering.lines import Line
 from leasing.core.metering.months import Difference, month_billed
 from leasing.core.metering.states import METER_RUN
-from leasing.models import Lease, Meter, MeterLine, MeterRun
+from leasing.models import Meter, MeterLine, MeterRun
 from leasing.pages.meter_sums import said_of
 from leasing.queries.readings import lines_seen_by
 from market import clock
 from market.core.actors import Actor
 from market.core.periods import months_after
 from market.core.refusals import Missing
-from market.models import Market
+from market.models import Market, Vendor
 from market.pages.desk.door import NOTHING_HERE, desk, desk_deed, desk_form, done, find, go_on
 from market.pages.desk.history import timeline
 from market.pages.forms import ReasonForm, attempt, said
@@ -100,7 +100,7 @@ def _page(
         "house_fen": sum(line.fen for line in billing.month.house),
         "faults": [{"about": one.about, "why": said(one.why)} for one in billing.month.faults],
         "booked": _booked(lines_seen_by(by).filter(run__market=market, month=month)),
-        "vendors": len({one.slot.lease for one in found}),
+        "vendors": len({one.slot.vendor for one in found}),
         "may_bill": rules.allows(by, "meter.bill", market),
         "can": rules.can(by, "meterrun", METER_RUN, run) if run else [],
         "voiding": ReasonForm(),
@@ -113,14 +113,12 @@ def _page(
 def _shown(found: Iterable[Difference]) -> list[Shown]:
     """The differences with the names of whom and what they are about. Two queries."""
     listed = list(found)
-    leases = Lease.objects.select_related("vendor").in_bulk(
-        [one.slot.lease for one in listed if one.slot.lease]
-    )
+    vendors = Vendor.objects.in_bulk([one.slot.vendor for one in listed if one.slot.vendor])
     meters = _meters(one.slot.root for one in listed)
     return [
         Shown(
             month=one.month,
-            vendor=leases[one.slot.lease or 0].vendor.name,
+            vendor=vendors[one.slot.vendor or 0].name,
             meter=meters[one.slot.root],
             loss=one.slot.group is not None,
             correction=bool(one.working.get("was")),

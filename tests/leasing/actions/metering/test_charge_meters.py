@@ -1,17 +1,17 @@
 """A month billed by meter: once, exactly, and put right by the difference alone."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from leasing.actions import leases, metering, meters, readings, tariffs
+from leasing.actions import leases, metering, meters, readings, relocations, tariffs, transfers
 from leasing.models import MeterLine, MeterRun
 from market.actions import charges, payments
 from market.core.actors import HOUSE
 from market.core.refusals import Forbidden
 from market.models import Account, Charge, Payment
-from tests.builders import a_market, a_pitch, acting
+from tests.builders import a_market, a_pitch, a_vendor, acting
 from tests.leasing.builders import (
     READ_AT,
     a_leased_meter,
@@ -336,3 +336,42 @@ def test_the_run_asks_no_more_for_nine_meters_than_for_three(market, django_asse
     three_more()
     with django_assert_num_queries(18):
         bill(market)
+
+
+def paid_for(meter, lease):
+    """Who pays for a meter's April, and how much, in the order of their days."""
+    rows = Charge.objects.filter(meter_line__meter=meter, meter_line__lease=lease)
+    return list(rows.order_by("period").values_list("account__vendor", "amount_fen"))
+
+
+def test_who_moved_pays_until_that_day_on_the_old_pitch_and_from_it_on_the_new(market):
+    old, lease = a_leased_meter(market=market)
+    beside = a_pitch(market=market, code="B-2")
+    new = a_meter(pitch=beside, number="E-2")
+    day = date(2026, 4, 16)
+    relocations.announce(lease, old.pitch, beside, from_day=day, agreed=True, by=HOUSE, at=READ_AT)
+    after = a_signed_lease(pitches=[old.pitch], first=date(2026, 4, 21))
+    for meter in (old, new):
+        a_reading(meter, MAY, 1300)
+
+    bill(market)
+
+    assert paid_for(old, lease) == [(lease.vendor_id, 8204)]  # 15 of 30 days
+    assert paid_for(old, after) == [(after.vendor_id, 5469)]  # 10 of 30 days
+    assert paid_for(new, lease) == [(lease.vendor_id, 8204)]
+    assert bill(market).differences == ()
+
+
+def test_a_lease_that_was_handed_on_is_charged_to_each_vendor_for_its_days(market):
+    meter, lease = a_leased_meter(market=market)
+    heir = a_vendor(name="蔄家豆腐")
+    asked = transfers.ask(
+        lease, heir, from_day=date(2026, 4, 11), by=HOUSE, at=datetime(2026, 4, 5, tzinfo=UTC)
+    )
+    transfers.consent(asked, by=HOUSE, at=datetime(2026, 4, 6, tzinfo=UTC))
+    a_reading(meter, MAY, 1300)
+
+    bill(market)
+
+    assert paid_for(meter, lease) == [(lease.vendor_id, 5469), (heir.pk, 10938)]
+    assert bill(market).differences == ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from leasing.core.metering.dials import Dial, Mark, spans
 from leasing.core.metering.lines import Metered, day_parts, own_lines
 from leasing.core.metering.losses import Group, Loss, cost, loss_lines, loss_of
-from leasing.core.metering.shares import Price, Stay, Term, payers_on, stays
+from leasing.core.metering.shares import Payer, Price, Stay, Term, payers_on, stays
 from leasing.core.metering.states import Utility, Weights
 from market.core.money import rounded
 from market.core.periods import Period
@@ -26,7 +26,7 @@ def a_place(units=60, *, root=1, people=((7, FIRST, None),), prices=(PRICE,), ar
         f"D-{root}",
         Utility.ELECTRICITY,
         spans(Dial(f"D-{root}"), marks),
-        tuple(Stay(lease, Period(first, end)) for lease, first, end in people),
+        tuple(Stay(Payer(lease, lease), Period(first, end)) for lease, first, end in people),
         Fraction(area),
         prices,
     )
@@ -63,16 +63,15 @@ def test_days_before_any_price_are_refused():
 
 
 def test_who_stays_on_has_the_pitch_until_the_next_lease_begins():
-    found = stays([Term(1, FIRST, date(2026, 4, 10)), Term(2, date(2026, 4, 20), None)])
-    assert [payers_on(FIRST + timedelta(days=day), found) for day in (9, 15, 19)] == [
-        (1,),
-        (1,),
-        (2,),
-    ]
+    found = stays(
+        [Term(Payer(1, 1), FIRST, date(2026, 4, 10)), Term(Payer(2, 2), date(2026, 4, 20), None)]
+    )
+    there = [payers_on(FIRST + timedelta(days=day), found) for day in (9, 15, 19)]
+    assert [[payer.lease for payer in payers] for payers in there] == [[1], [1], [2]]
 
 
 def test_a_lease_that_somebody_ended_is_over():
-    [stay] = stays([Term(1, FIRST, date(2026, 4, 10), ended=True)])
+    [stay] = stays([Term(Payer(1, 1), FIRST, date(2026, 4, 10), ended=True)])
     assert stay.period == Period(FIRST, date(2026, 4, 11))
 
 
