@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'series',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['closure', 'community', 'competition', 'fair', 'internal', 'night', 'performance'])), name='series_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'id'],
+                'indexes': [models.Index(fields=['day'], name='session_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['cancelled', 'planned', 'published'])), name='session_state_is_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('features__contained_by', ['barbecue', 'food_fair', 'loudspeaker', 'paid_performance', 'public_road', 'temporary_stage'])), name='session_features_are_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('announced_at__isnull', False), _connector='OR'), name='session_published_was_announced'), models.UniqueConstraint(fields=('series', 'starts_at'), name='session_once')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['apply_by', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'granted', 'needed', 'refused'])), name='filing_state_is_known'), models.UniqueConstraint(fields=('session', 'type'), name='filing_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,50 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'placed', 'refused', 'waiting', 'withdrawn'])), name='sign_up_state_is_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'refused']), _negated=True), fields=('session', 'vendor'), name='one_sign_up_per_vendor_and_session')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['closure', 'community', 'competition', 'fair', 'internal', 'night', 'performance'])), name='series_kind_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['day'], name='session_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['cancelled', 'planned', 'published'])), name='session_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('features__contained_by', ['barbecue', 'food_fair', 'loudspeaker', 'paid_performance', 'public_road', 'temporary_stage'])), name='session_features_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('announced_at__isnull', False), _connector='OR'), name='session_published_was_announced'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('series', 'starts_at'), name='session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'granted', 'needed', 'refused'])), name='filing_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('session', 'type'), name='filing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'placed', 'refused', 'waiting', 'withdrawn'])), name='sign_up_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'refused']), _negated=True), fields=('session', 'vendor'), name='one_sign_up_per_vendor_and_session'),
         ),
     ]

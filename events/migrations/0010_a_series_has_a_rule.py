@@ -15,32 +15,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Programme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('name_en', models.CharField(blank=True, max_length=80)),
-                ('about', models.TextField(blank=True)),
-                ('about_en', models.TextField(blank=True)),
-            ],
-            options={
-                'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='VendorFeed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['created_at', 'id'],
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='session',
             name='session_state_is_known',
@@ -127,10 +101,20 @@ class Migration(migrations.Migration):
             model_name='session',
             constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('series', 'source_key'), name='session_once_per_source'),
         ),
-        migrations.AddField(
-            model_name='programme',
-            name='market',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='market.market'),
+        migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('name_en', models.CharField(blank=True, max_length=80)),
+                ('about', models.TextField(blank=True)),
+                ('about_en', models.TextField(blank=True)),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='market.market')),
+            ],
+            options={
+                'ordering': ['name', 'id'],
+            },
         ),
         migrations.AddField(
             model_name='series',
@@ -149,13 +133,18 @@ class Migration(migrations.Migration):
             model_name='series',
             constraint=models.CheckConstraint(condition=models.Q(('features__contained_by', ['barbecue', 'food_fair', 'loudspeaker', 'paid_performance', 'public_road', 'temporary_stage'])), name='series_features_are_known'),
         ),
-        migrations.AddField(
-            model_name='vendorfeed',
-            name='vendor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.vendor'),
-        ),
-        migrations.AddConstraint(
-            model_name='vendorfeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('vendor',), name='one_feed_per_vendor'),
+        migrations.CreateModel(
+            name='VendorFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.vendor')),
+            ],
+            options={
+                'ordering': ['created_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('vendor',), name='one_feed_per_vendor')],
+            },
         ),
     ]

@@ -14,166 +14,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('events', '0010_a_series_has_a_rule'),
         ('market', '0006c_first_chart_of_accounts'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('market', '__first__'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('people', models.PositiveIntegerField(blank=True, null=True)),
-                ('way', models.CharField(default='typed', max_length=7)),
-                ('weather', models.CharField(blank=True, max_length=6)),
-                ('celsius', models.SmallIntegerField(blank=True, null=True)),
-                ('noted_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='NightCall',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(default='stall', max_length=5)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('first_come', models.BooleanField(default=True)),
-                ('fee_fen', models.BigIntegerField(default=0)),
-                ('deposit_fen', models.BigIntegerField(default=0)),
-                ('offer_hours', models.PositiveSmallIntegerField(default=12)),
-                ('free_until_hours', models.PositiveSmallIntegerField(default=24)),
-                ('weather_percent', models.PositiveSmallIntegerField(default=100)),
-                ('police_percent', models.PositiveSmallIntegerField(default=100)),
-                ('market_percent', models.PositiveSmallIntegerField(default=100)),
-                ('note', models.TextField(blank=True)),
-            ],
-            options={
-                'ordering': ['closes_at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CallOff',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('cause', models.CharField(max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(default=events.core.states.CallOffState['ORDERED'], max_length=8)),
-                ('ordered_at', models.DateTimeField()),
-                ('told_from', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('by_name', models.CharField(max_length=60)),
-                ('old_day', models.DateField()),
-                ('old_starts_at', models.DateTimeField()),
-                ('old_ends_at', models.DateTimeField()),
-                ('new_day', models.DateField(null=True)),
-                ('new_starts_at', models.DateTimeField(null=True)),
-                ('new_ends_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CheckIn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('said_at', models.CharField(default='stall', max_length=5)),
-                ('who', models.CharField(blank=True, max_length=60)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FilingLead',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.PositiveSmallIntegerField()),
-                ('decided_in', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('unit', models.CharField(default=events.core.leads.Unit['DAY'], max_length=11)),
-                ('source', models.CharField(max_length=200)),
-            ],
-            options={
-                'ordering': ['market', 'type'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FilingMaterial',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HandBack',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('tidy', models.BooleanField()),
-                ('deducted_fen', models.BigIntegerField(default=0)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LateCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('uses_left', models.PositiveSmallIntegerField(default=1)),
-                ('until', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Quota',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trade', models.CharField(max_length=30)),
-                ('places', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'ordering': ['trade'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SignUpCharge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=8)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Takings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_fen', models.BigIntegerField()),
-                ('said_at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name_plural': 'takings',
-            },
-        ),
-        migrations.CreateModel(
-            name='Use',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=9)),
-                ('thing', models.BigIntegerField()),
-                ('span', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('released_at', models.DateTimeField(null=True)),
-            ],
-        ),
         migrations.RemoveConstraint(
             model_name='filing',
             name='filing_state_is_known',
@@ -230,25 +74,29 @@ class Migration(migrations.Migration):
             model_name='filing',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'due_back', 'granted', 'needed', 'refused', 'returned'])), name='filing_state_is_known'),
         ),
-        migrations.AddField(
-            model_name='attendance',
-            name='noted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='session',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='events.session'),
-        ),
-        migrations.AddField(
-            model_name='nightcall',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='events.series'),
-        ),
-        migrations.AddField(
-            model_name='nightcall',
-            name='session',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='events.session'),
+        migrations.CreateModel(
+            name='NightCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(default='stall', max_length=5)),
+                ('opens_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('first_come', models.BooleanField(default=True)),
+                ('fee_fen', models.BigIntegerField(default=0)),
+                ('deposit_fen', models.BigIntegerField(default=0)),
+                ('offer_hours', models.PositiveSmallIntegerField(default=12)),
+                ('free_until_hours', models.PositiveSmallIntegerField(default=24)),
+                ('weather_percent', models.PositiveSmallIntegerField(default=100)),
+                ('police_percent', models.PositiveSmallIntegerField(default=100)),
+                ('market_percent', models.PositiveSmallIntegerField(default=100)),
+                ('note', models.TextField(blank=True)),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='events.series')),
+                ('session', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='events.session')),
+            ],
+            options={
+                'ordering': ['closes_at', 'id'],
+            },
         ),
         migrations.AddField(
             model_name='signup',
@@ -271,93 +119,35 @@ class Migration(migrations.Migration):
             model_name='signup',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'refused', 'expired']), _negated=True), fields=('session', 'vendor'), name='one_sign_up_per_vendor_and_session'),
         ),
-        migrations.AddField(
-            model_name='calloff',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='LateCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('uses_left', models.PositiveSmallIntegerField(default=1)),
+                ('until', models.DateTimeField()),
+                ('made_at', models.DateTimeField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_codes', to='events.nightcall')),
+            ],
+            options={
+                'ordering': ['-id'],
+            },
         ),
-        migrations.AddField(
-            model_name='calloff',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='call_offs', to='events.session'),
-        ),
-        migrations.AddField(
-            model_name='checkin',
-            name='sign_up',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check_in', to='events.signup'),
-        ),
-        migrations.AddField(
-            model_name='checkin',
-            name='worker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='market.worker'),
-        ),
-        migrations.AddField(
-            model_name='filinglead',
-            name='market',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filing_leads', to='market.market'),
-        ),
-        migrations.AddField(
-            model_name='filinglead',
-            name='type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='market.permittype'),
-        ),
-        migrations.AddField(
-            model_name='filingmaterial',
-            name='filing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='events.filing'),
-        ),
-        migrations.AddField(
-            model_name='filingmaterial',
-            name='upload',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.upload'),
-        ),
-        migrations.AddField(
-            model_name='handback',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handback',
-            name='sign_up',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hand_back', to='events.signup'),
-        ),
-        migrations.AddField(
-            model_name='latecode',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_codes', to='events.nightcall'),
-        ),
-        migrations.AddField(
-            model_name='quota',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='events.nightcall'),
-        ),
-        migrations.AddField(
-            model_name='signupcharge',
-            name='charge',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.charge'),
-        ),
-        migrations.AddField(
-            model_name='signupcharge',
-            name='sign_up',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='events.signup'),
-        ),
-        migrations.AddField(
-            model_name='takings',
-            name='sign_up',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='events.signup'),
-        ),
-        migrations.AddField(
-            model_name='use',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='events.session'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['counted', 'typed'])), name='attendance_way_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('weather__in', ['', 'cloudy', 'fog', 'rain', 'snow', 'sunny', 'wind'])), name='attendance_weather_is_known'),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('people', models.PositiveIntegerField(blank=True, null=True)),
+                ('way', models.CharField(default='typed', max_length=7)),
+                ('weather', models.CharField(blank=True, max_length=6)),
+                ('celsius', models.SmallIntegerField(blank=True, null=True)),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='events.session')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('way__in', ['counted', 'typed'])), name='attendance_way_is_known'), models.CheckConstraint(condition=models.Q(('weather__in', ['', 'cloudy', 'fog', 'rain', 'snow', 'sunny', 'wind'])), name='attendance_weather_is_known')],
+            },
         ),
         migrations.AddConstraint(
             model_name='nightcall',
@@ -375,68 +165,144 @@ class Migration(migrations.Migration):
             model_name='nightcall',
             constraint=models.CheckConstraint(condition=models.Q(('police_percent__lte', 100), ('weather_percent__lte', 100), ('market_percent__lte', 100)), name='night_call_gives_back_no_more'),
         ),
-        migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cancel', 'postpone'])), name='call_off_kind_is_known'),
+        migrations.CreateModel(
+            name='CallOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=8)),
+                ('cause', models.CharField(max_length=8)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('state', models.CharField(default=events.core.states.CallOffState['ORDERED'], max_length=8)),
+                ('ordered_at', models.DateTimeField()),
+                ('told_from', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+                ('by_name', models.CharField(max_length=60)),
+                ('old_day', models.DateField()),
+                ('old_starts_at', models.DateTimeField()),
+                ('old_ends_at', models.DateTimeField()),
+                ('new_day', models.DateField(null=True)),
+                ('new_starts_at', models.DateTimeField(null=True)),
+                ('new_ends_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='call_offs', to='events.session')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['cancel', 'postpone'])), name='call_off_kind_is_known'), models.CheckConstraint(condition=models.Q(('cause__in', ['market', 'police', 'weather'])), name='call_off_cause_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['done', 'ordered', 'undone'])), name='call_off_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('new_day__isnull', True), ('new_ends_at__isnull', True), ('new_starts_at__isnull', True)), models.Q(('kind', 'postpone'), ('new_day__isnull', False), ('new_ends_at__isnull', False), ('new_starts_at__isnull', False)), _connector='OR'), name='call_off_says_where_to'), models.UniqueConstraint(condition=models.Q(('state', events.core.states.CallOffState['ORDERED'])), fields=('session',), name='call_off_ordered_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['market', 'police', 'weather'])), name='call_off_cause_is_known'),
+        migrations.CreateModel(
+            name='CheckIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('said_at', models.CharField(default='stall', max_length=5)),
+                ('who', models.CharField(blank=True, max_length=60)),
+                ('sign_up', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check_in', to='events.signup')),
+                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='market.worker')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('said_at__in', ['desk', 'stall'])), name='check_in_place_is_known')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['done', 'ordered', 'undone'])), name='call_off_state_is_known'),
+        migrations.CreateModel(
+            name='FilingLead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', models.PositiveSmallIntegerField()),
+                ('decided_in', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('unit', models.CharField(default=events.core.leads.Unit['DAY'], max_length=11)),
+                ('source', models.CharField(max_length=200)),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filing_leads', to='market.market')),
+                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='market.permittype')),
+            ],
+            options={
+                'ordering': ['market', 'type'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'type'), name='filing_lead_once'), models.CheckConstraint(condition=models.Q(('unit__in', ['day', 'working_day'])), name='filing_lead_unit_is_known')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('new_day__isnull', True), ('new_ends_at__isnull', True), ('new_starts_at__isnull', True)), models.Q(('kind', 'postpone'), ('new_day__isnull', False), ('new_ends_at__isnull', False), ('new_starts_at__isnull', False)), _connector='OR'), name='call_off_says_where_to'),
+        migrations.CreateModel(
+            name='FilingMaterial',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=80)),
+                ('name_en', models.CharField(blank=True, max_length=120)),
+                ('ready_at', models.DateTimeField(blank=True, null=True)),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='events.filing')),
+                ('upload', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.upload')),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('filing', 'position'), name='filing_material_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', events.core.states.CallOffState['ORDERED'])), fields=('session',), name='call_off_ordered_once'),
+        migrations.CreateModel(
+            name='HandBack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('tidy', models.BooleanField()),
+                ('deducted_fen', models.BigIntegerField(default=0)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('sign_up', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hand_back', to='events.signup')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('deducted_fen__gte', 0)), name='hand_back_takes_or_not'), models.CheckConstraint(condition=models.Q(('deducted_fen', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='hand_back_says_why')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('said_at__in', ['desk', 'stall'])), name='check_in_place_is_known'),
+        migrations.CreateModel(
+            name='Quota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('trade', models.CharField(max_length=30)),
+                ('places', models.PositiveSmallIntegerField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='events.nightcall')),
+            ],
+            options={
+                'ordering': ['trade'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'trade'), name='quota_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='filinglead',
-            constraint=models.UniqueConstraint(fields=('market', 'type'), name='filing_lead_once'),
+        migrations.CreateModel(
+            name='SignUpCharge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(max_length=8)),
+                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.charge')),
+                ('sign_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='events.signup')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['damage', 'deposit', 'fee'])), name='due_is_known')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='filinglead',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['day', 'working_day'])), name='filing_lead_unit_is_known'),
+        migrations.CreateModel(
+            name='Takings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_fen', models.BigIntegerField()),
+                ('said_at', models.DateTimeField()),
+                ('sign_up', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='events.signup')),
+            ],
+            options={
+                'verbose_name_plural': 'takings',
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='takings_are_not_below_nil')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='filingmaterial',
-            constraint=models.UniqueConstraint(fields=('filing', 'position'), name='filing_material_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handback',
-            constraint=models.CheckConstraint(condition=models.Q(('deducted_fen__gte', 0)), name='hand_back_takes_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='handback',
-            constraint=models.CheckConstraint(condition=models.Q(('deducted_fen', 0), models.Q(('reason', ''), _negated=True), _connector='OR'), name='hand_back_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('call', 'trade'), name='quota_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signupcharge',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['damage', 'deposit', 'fee'])), name='due_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='takings',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='takings_are_not_below_nil'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['performer', 'zone'])), name='use_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('released_at__isnull', True)), expressions=[('kind', '='), ('thing', '='), ('span', '&&')], name='use_once_at_a_time'),
+        migrations.CreateModel(
+            name='Use',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=9)),
+                ('thing', models.BigIntegerField()),
+                ('span', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                ('released_at', models.DateTimeField(null=True)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='events.session')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['performer', 'zone'])), name='use_is_known'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('released_at__isnull', True)), expressions=[('kind', '='), ('thing', '='), ('span', '&&')], name='use_once_at_a_time')],
+            },
         ),
     ]

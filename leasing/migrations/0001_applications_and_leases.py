@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('market', '0003_first_paper_types_and_fee_items'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('market', '__first__'),
     ]
 
     operations = [
@@ -44,15 +44,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['submitted_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('state', leasing.core.states.ApplicationState['OFFERED'])), fields=['offer_until'], name='application_offer_ends')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'correcting', 'declined', 'draft', 'expired', 'offered', 'refused', 'reviewing', 'submitted', 'waitlisted', 'withdrawn'])), name='application_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['advertising', 'container', 'night', 'shopfront', 'stall', 'storage'])), name='application_kind_is_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'correcting', 'reviewing', 'submitted', 'waitlisted', 'offered'])), fields=('vendor', 'market', 'kind'), name='one_open_application_per_vendor_and_kind')],
             },
-        ),
-        migrations.CreateModel(
-            name='ApplicationPaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='leasing.application')),
-                ('permit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.permit')),
-            ],
         ),
         migrations.CreateModel(
             name='Lease',
@@ -85,6 +79,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', '-id'],
+                'indexes': [models.Index(condition=models.Q(('state', leasing.core.states.LeaseState['SIGNED'])), fields=['ends_on'], name='lease_signed_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['cancelled', 'draft', 'ended', 'offered', 'signed'])), name='lease_state_is_known'), models.CheckConstraint(condition=models.Q(('anchor__in', ['calendar', 'lease_start'])), name='lease_anchor_is_known'), models.CheckConstraint(condition=models.Q(('proration__in', ['actual_days_in_month', 'actual_days_in_period', 'actual_days_in_year', 'none', 'thirty_day_month'])), name='lease_proration_is_known'), models.CheckConstraint(condition=models.Q(('due_rule__in', ['day_of_month', 'period_end', 'period_start'])), name='lease_due_rule_is_known'), models.CheckConstraint(condition=models.Q(('interval_months__in', (1, 2, 3, 4, 6, 12))), name='lease_interval_divides_a_year'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='lease_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('deposit_fen__gte', 0)), name='lease_deposit_from_zero'), models.UniqueConstraint(condition=models.Q(('state', leasing.core.states.LeaseState['CANCELLED']), _negated=True), fields=('application',), name='one_standing_lease_per_application')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +93,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['lease', 'period'],
+                'indexes': [models.Index(fields=['due_on'], name='instalment_due')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('lease', '='), ('period', '&&')], name='instalment_periods_do_not_overlap')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +118,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('per__in', ['', 'day', 'month', 'quarter', 'week', 'year'])), name='line_per_is_known'), models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='line_amount_from_zero'), models.CheckConstraint(condition=models.Q(models.Q(('per', ''), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='one_off_has_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ApplicationPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='leasing.application')),
+                ('permit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.permit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'permit'), name='paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +145,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['instalment', 'id'],
+                'indexes': [models.Index(condition=models.Q(('charge__isnull', True)), fields=['instalment'], name='instalment_line_uncharged')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('line', '='), ('period', '&&')], name='line_is_billed_once_for_any_day'), models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='instalment_from_zero')],
             },
         ),
         migrations.CreateModel(
@@ -144,97 +156,8 @@ class Migration(migrations.Migration):
                 ('lease', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitches', to='leasing.lease')),
                 ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lease_pitches', to='market.pitch')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', leasing.core.states.ApplicationState['OFFERED'])), fields=['offer_until'], name='application_offer_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'correcting', 'declined', 'draft', 'expired', 'offered', 'refused', 'reviewing', 'submitted', 'waitlisted', 'withdrawn'])), name='application_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advertising', 'container', 'night', 'shopfront', 'stall', 'storage'])), name='application_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'correcting', 'reviewing', 'submitted', 'waitlisted', 'offered'])), fields=('vendor', 'market', 'kind'), name='one_open_application_per_vendor_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationpaper',
-            constraint=models.UniqueConstraint(fields=('application', 'permit'), name='paper_once'),
-        ),
-        migrations.AddIndex(
-            model_name='lease',
-            index=models.Index(condition=models.Q(('state', leasing.core.states.LeaseState['SIGNED'])), fields=['ends_on'], name='lease_signed_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['cancelled', 'draft', 'ended', 'offered', 'signed'])), name='lease_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor__in', ['calendar', 'lease_start'])), name='lease_anchor_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('proration__in', ['actual_days_in_month', 'actual_days_in_period', 'actual_days_in_year', 'none', 'thirty_day_month'])), name='lease_proration_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('due_rule__in', ['day_of_month', 'period_end', 'period_start'])), name='lease_due_rule_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('interval_months__in', (1, 2, 3, 4, 6, 12))), name='lease_interval_divides_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='lease_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.CheckConstraint(condition=models.Q(('deposit_fen__gte', 0)), name='lease_deposit_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='lease',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', leasing.core.states.LeaseState['CANCELLED']), _negated=True), fields=('application',), name='one_standing_lease_per_application'),
-        ),
-        migrations.AddIndex(
-            model_name='instalment',
-            index=models.Index(fields=['due_on'], name='instalment_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('lease', '='), ('period', '&&')], name='instalment_periods_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaseline',
-            constraint=models.CheckConstraint(condition=models.Q(('per__in', ['', 'day', 'month', 'quarter', 'week', 'year'])), name='line_per_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaseline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='line_amount_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaseline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('per', ''), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='one_off_has_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='instalmentline',
-            index=models.Index(condition=models.Q(('charge__isnull', True)), fields=['instalment'], name='instalment_line_uncharged'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalmentline',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('line', '='), ('period', '&&')], name='line_is_billed_once_for_any_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='instalment_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='leasepitch',
-            constraint=models.UniqueConstraint(fields=('lease', 'pitch'), name='lease_pitch_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('lease', 'pitch'), name='lease_pitch_once')],
+            },
         ),
     ]

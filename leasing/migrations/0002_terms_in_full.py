@@ -11,58 +11,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('leasing', '0001_applications_and_leases'),
         ('market', '0005_billing_habits'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('market', '__first__'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Billed',
-            fields=[
-                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='market.charge')),
-            ],
-            options={
-                'ordering': ['charge'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LeaseConcession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(default='discount', max_length=8)),
-                ('kind', models.CharField(default='percent', max_length=8)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=100)),
-                ('clawback', models.BooleanField(default=False)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LeaseParty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.PositiveIntegerField()),
-                ('whole', models.PositiveIntegerField()),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Unbilled',
-            fields=[
-                ('instalment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='unbilled', serialize=False, to='leasing.instalment')),
-                ('bill_on', models.DateField()),
-            ],
-            options={
-                'ordering': ['bill_on', 'instalment'],
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='instalmentline',
             name='line_is_billed_once_for_any_day',
@@ -118,49 +70,60 @@ class Migration(migrations.Migration):
             model_name='instalmentline',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('line', '='), ('vendor', '='), ('period', '&&')], name='line_is_billed_once_for_any_day'),
         ),
-        migrations.AddField(
-            model_name='billed',
-            name='instalment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='billed', to='leasing.instalment'),
+        migrations.CreateModel(
+            name='Billed',
+            fields=[
+                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='market.charge')),
+                ('instalment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='billed', to='leasing.instalment')),
+            ],
+            options={
+                'ordering': ['charge'],
+            },
         ),
-        migrations.AddField(
-            model_name='leaseconcession',
-            name='item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.feeitem'),
+        migrations.CreateModel(
+            name='Unbilled',
+            fields=[
+                ('instalment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='unbilled', serialize=False, to='leasing.instalment')),
+                ('bill_on', models.DateField()),
+            ],
+            options={
+                'ordering': ['bill_on', 'instalment'],
+                'indexes': [models.Index(fields=['bill_on'], name='unbilled_goes_out')],
+            },
         ),
-        migrations.AddField(
-            model_name='leaseconcession',
-            name='lease',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concessions', to='leasing.lease'),
+        migrations.CreateModel(
+            name='LeaseConcession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('direction', models.CharField(default='discount', max_length=8)),
+                ('kind', models.CharField(default='percent', max_length=8)),
+                ('value', models.DecimalField(decimal_places=4, max_digits=14)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('reason', models.CharField(blank=True, max_length=100)),
+                ('clawback', models.BooleanField(default=False)),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.feeitem')),
+                ('lease', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concessions', to='leasing.lease')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('direction__in', ['discount', 'increase'])), name='concession_direction_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['per_year', 'percent'])), name='concession_kind_is_known'), models.CheckConstraint(condition=models.Q(('value__gt', 0), ('ends_on__gte', models.F('starts_on'))), name='concession_is_something')],
+            },
         ),
-        migrations.AddField(
-            model_name='leaseparty',
-            name='lease',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='leasing.lease'),
-        ),
-        migrations.AddField(
-            model_name='leaseparty',
-            name='vendor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lease_parties', to='market.vendor'),
-        ),
-        migrations.AddIndex(
-            model_name='unbilled',
-            index=models.Index(fields=['bill_on'], name='unbilled_goes_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaseconcession',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['discount', 'increase'])), name='concession_direction_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaseconcession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['per_year', 'percent'])), name='concession_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaseconcession',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gt', 0), ('ends_on__gte', models.F('starts_on'))), name='concession_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaseparty',
-            constraint=models.CheckConstraint(condition=models.Q(('part__gt', 0), ('part__lte', models.F('whole'))), name='party_has_a_part'),
+        migrations.CreateModel(
+            name='LeaseParty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.PositiveIntegerField()),
+                ('whole', models.PositiveIntegerField()),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('lease', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='leasing.lease')),
+                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lease_parties', to='market.vendor')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('part__gt', 0), ('part__lte', models.F('whole'))), name='party_has_a_part')],
+            },
         ),
     ]

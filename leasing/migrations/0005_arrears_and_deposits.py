@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('leasing', '0004_bills_linked'),
         ('market', '0005_billing_habits'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('market', '__first__'),
     ]
 
     operations = [
@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ('proposed', 'agreed'))), fields=['account'], name='agreement_standing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'declined', 'ended', 'proposed', 'withdrawn'])), name='agreement_state_is_known'), models.CheckConstraint(condition=models.Q(('agreed_how__in', ['', 'paper', 'phone'])), name='agreement_how_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreement', 'charge__due_on', 'charge'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'charge'), name='agreement_charge_once'), models.CheckConstraint(condition=models.Q(('open_fen__gt', 0)), name='agreement_charge_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreement', 'due_on'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'due_on'), name='agreement_day_once'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='agreement_part_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'arrears policies',
+                'constraints': [models.CheckConstraint(condition=models.Q(('grace__in', ['start_after', 'waive_within'])), name='late_grace_is_known'), models.CheckConstraint(condition=models.Q(('posting__in', ['monthly', 'off', 'on_full_payment'])), name='late_posting_is_known'), models.CheckConstraint(condition=models.Q(('minimum_fen__gte', 0), ('cap_percent__gte', 0)), name='late_minimum_and_cap_from_zero')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'deliveries',
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['door_slip', 'in_person', 'registered', 'wecom', 'witness'])), name='delivery_how_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('how', 'registered'), _negated=True), models.Q(('tracking', ''), _negated=True), _connector='OR'), name='registered_mail_has_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +118,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['account', '-id'], name='demand_of_account')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['delivered', 'drafted', 'issued', 'lapsed', 'withdrawn'])), name='demand_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivery__isnull', False), _connector='OR'), name='delivered_demand_has_its_proof')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['demand', 'charge__due_on', 'charge'],
+                'constraints': [models.UniqueConstraint(fields=('demand', 'charge'), name='demand_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='deposit_claim_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +162,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['charge', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('charge', 'number'), name='late_fee_once_a_step')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +176,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['market', 'begins_on'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lease__isnull', True)), fields=('market', 'begins_on'), name='late_rate_once_a_day'), models.UniqueConstraint(condition=models.Q(('lease__isnull', False)), fields=('lease', 'begins_on'), name='late_rate_of_a_lease_once_a_day'), models.CheckConstraint(condition=models.Q(('percent_per_day__gte', 0)), name='late_rate_from_zero')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='waiver_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +216,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['return_by'], name='settlement_return_by')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'booked', 'disputed', 'drafted', 'proposed', 'withdrawn'])), name='settlement_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('lease',), name='one_settlement_per_lease'), models.CheckConstraint(condition=models.Q(('held_fen__gte', 0), ('returned_fen__gte', 0), ('still_owed_fen__gte', 0)), name='settlement_from_zero')],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +236,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['settlement', 'position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['arrears', 'cleaning', 'damage', 'late_fee', 'meter', 'other'])), name='claim_kind_is_known'), models.UniqueConstraint(fields=('settlement', 'position'), name='claim_place_once'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0), ('applied_fen__gte', 0)), name='claim_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -238,130 +254,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['delivered', 'ended', 'noticed', 'open', 'withdrawn'])), name='termination_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('lease',), name='one_termination_per_lease')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(condition=models.Q(('state__in', ('proposed', 'agreed'))), fields=['account'], name='agreement_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'declined', 'ended', 'proposed', 'withdrawn'])), name='agreement_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_how__in', ['', 'paper', 'phone'])), name='agreement_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementcharge',
-            constraint=models.UniqueConstraint(fields=('agreement', 'charge'), name='agreement_charge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementcharge',
-            constraint=models.CheckConstraint(condition=models.Q(('open_fen__gt', 0)), name='agreement_charge_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementpart',
-            constraint=models.UniqueConstraint(fields=('agreement', 'due_on'), name='agreement_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementpart',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='agreement_part_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrearspolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('grace__in', ['start_after', 'waive_within'])), name='late_grace_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrearspolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('posting__in', ['monthly', 'off', 'on_full_payment'])), name='late_posting_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrearspolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_fen__gte', 0), ('cap_percent__gte', 0)), name='late_minimum_and_cap_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['door_slip', 'in_person', 'registered', 'wecom', 'witness'])), name='delivery_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'registered'), _negated=True), models.Q(('tracking', ''), _negated=True), _connector='OR'), name='registered_mail_has_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(fields=['account', '-id'], name='demand_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['delivered', 'drafted', 'issued', 'lapsed', 'withdrawn'])), name='demand_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivery__isnull', False), _connector='OR'), name='delivered_demand_has_its_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='demandline',
-            constraint=models.UniqueConstraint(fields=('demand', 'charge'), name='demand_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='depositclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='deposit_claim_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='latefee',
-            constraint=models.UniqueConstraint(fields=('charge', 'number'), name='late_fee_once_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='latefeerate',
-            constraint=models.UniqueConstraint(condition=models.Q(('lease__isnull', True)), fields=('market', 'begins_on'), name='late_rate_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='latefeerate',
-            constraint=models.UniqueConstraint(condition=models.Q(('lease__isnull', False)), fields=('lease', 'begins_on'), name='late_rate_of_a_lease_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='latefeerate',
-            constraint=models.CheckConstraint(condition=models.Q(('percent_per_day__gte', 0)), name='late_rate_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='latefeewaiver',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='waiver_above_zero'),
-        ),
-        migrations.AddIndex(
-            model_name='settlement',
-            index=models.Index(fields=['return_by'], name='settlement_return_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'booked', 'disputed', 'drafted', 'proposed', 'withdrawn'])), name='settlement_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('lease',), name='one_settlement_per_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('held_fen__gte', 0), ('returned_fen__gte', 0), ('still_owed_fen__gte', 0)), name='settlement_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['arrears', 'cleaning', 'damage', 'late_fee', 'meter', 'other'])), name='claim_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementclaim',
-            constraint=models.UniqueConstraint(fields=('settlement', 'position'), name='claim_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlementclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0), ('applied_fen__gte', 0)), name='claim_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='termination',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['delivered', 'ended', 'noticed', 'open', 'withdrawn'])), name='termination_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='termination',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('lease',), name='one_termination_per_lease'),
         ),
     ]

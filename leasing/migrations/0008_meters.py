@@ -11,22 +11,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('leasing', '0007_signatures'),
         ('market', '0004_what_lists_said'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('market', '__first__'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='LossGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('weights', models.CharField(default=leasing.core.metering.states.Weights['CONSUMPTION'], max_length=12)),
-                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loss_groups', to='market.market')),
-            ],
-            options={
-                'ordering': ['market', 'name'],
-            },
-        ),
         migrations.CreateModel(
             name='Meter',
             fields=[
@@ -46,24 +34,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['market', 'number_key', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'utility', 'number'), name='meter_number_once_per_market'), models.CheckConstraint(condition=models.Q(('utility__in', ['electricity', 'water'])), name='meter_utility_is_known'), models.CheckConstraint(condition=models.Q(('serves__in', ['common', 'main', 'pitch'])), name='meter_serves_is_known'), models.CheckConstraint(condition=models.Q(('multiplier__gt', 0)), name='meter_multiplies'), models.CheckConstraint(condition=models.Q(('digits__gte', 3), ('digits__lte', 9)), name='meter_digits_are_3_to_9'), models.CheckConstraint(condition=models.Q(models.Q(('serves', leasing.core.metering.states.Serves['PITCH']), _negated=True), ('pitch__isnull', False), _connector='OR'), name='meter_of_a_pitch_has_one'), models.CheckConstraint(condition=models.Q(('removed_on__isnull', True), ('removed_on__gte', models.F('installed_on')), _connector='OR'), name='meter_removed_after_installed')],
             },
         ),
         migrations.CreateModel(
-            name='LossMember',
+            name='LossGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='leasing.lossgroup')),
-                ('meter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='loss_member', to='leasing.meter')),
+                ('name', models.CharField(max_length=40)),
+                ('weights', models.CharField(default=leasing.core.metering.states.Weights['CONSUMPTION'], max_length=12)),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loss_groups', to='market.market')),
+                ('main', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='loss_group', to='leasing.meter')),
             ],
             options={
-                'ordering': ['group', 'meter__number_key'],
+                'ordering': ['market', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weights__in', ['area', 'consumption', 'equal', 'fixed'])), name='loss_weights_are_known')],
             },
-        ),
-        migrations.AddField(
-            model_name='lossgroup',
-            name='main',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='loss_group', to='leasing.meter'),
         ),
         migrations.CreateModel(
             name='MeterRun',
@@ -78,6 +64,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['market', '-month', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['charged', 'voided'])), name='meter_run_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', leasing.core.metering.states.MeterRunState['CHARGED'])), fields=('market', 'month'), name='month_is_billed_once_by_meter')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LossMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weight', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='leasing.lossgroup')),
+                ('meter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='loss_member', to='leasing.meter')),
+            ],
+            options={
+                'ordering': ['group', 'meter__number_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weight__isnull', True), ('weight__gte', 0), _connector='OR'), name='loss_weight_from_zero')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run', 'id'],
+                'indexes': [models.Index(fields=['month', 'meter'], name='meter_line_month')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +117,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meter', '-day', '-id'],
+                'indexes': [models.Index(condition=models.Q(('state', leasing.core.metering.states.ReadingState['PROPOSED'])), fields=['recorded_at'], name='reading_to_confirm')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['actual', 'estimated', 'final', 'initial'])), name='reading_kind_is_known'), models.CheckConstraint(condition=models.Q(('source__in', ['imported', 'photo', 'typed', 'vendor'])), name='reading_source_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['corrected', 'proposed', 'refused', 'standing', 'withdrawn'])), name='reading_state_is_known'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='reading_from_zero'), models.UniqueConstraint(condition=models.Q(('state', leasing.core.metering.states.ReadingState['STANDING'])), fields=('meter', 'day'), name='reading_stands_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -132,90 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['market', 'utility', '-from_day'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'utility', 'from_day'), name='tariff_once_a_day'), models.CheckConstraint(condition=models.Q(('utility__in', ['electricity', 'water'])), name='tariff_utility_is_known'), models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='tariff_from_zero')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.UniqueConstraint(fields=('market', 'utility', 'number'), name='meter_number_once_per_market'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.CheckConstraint(condition=models.Q(('utility__in', ['electricity', 'water'])), name='meter_utility_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.CheckConstraint(condition=models.Q(('serves__in', ['common', 'main', 'pitch'])), name='meter_serves_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.CheckConstraint(condition=models.Q(('multiplier__gt', 0)), name='meter_multiplies'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.CheckConstraint(condition=models.Q(('digits__gte', 3), ('digits__lte', 9)), name='meter_digits_are_3_to_9'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('serves', leasing.core.metering.states.Serves['PITCH']), _negated=True), ('pitch__isnull', False), _connector='OR'), name='meter_of_a_pitch_has_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='meter',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_on__isnull', True), ('removed_on__gte', models.F('installed_on')), _connector='OR'), name='meter_removed_after_installed'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossmember',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), ('weight__gte', 0), _connector='OR'), name='loss_weight_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='lossgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('weights__in', ['area', 'consumption', 'equal', 'fixed'])), name='loss_weights_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meterrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['charged', 'voided'])), name='meter_run_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meterrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', leasing.core.metering.states.MeterRunState['CHARGED'])), fields=('market', 'month'), name='month_is_billed_once_by_meter'),
-        ),
-        migrations.AddIndex(
-            model_name='meterline',
-            index=models.Index(fields=['month', 'meter'], name='meter_line_month'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(condition=models.Q(('state', leasing.core.metering.states.ReadingState['PROPOSED'])), fields=['recorded_at'], name='reading_to_confirm'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['actual', 'estimated', 'final', 'initial'])), name='reading_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['imported', 'photo', 'typed', 'vendor'])), name='reading_source_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['corrected', 'proposed', 'refused', 'standing', 'withdrawn'])), name='reading_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='reading_from_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', leasing.core.metering.states.ReadingState['STANDING'])), fields=('meter', 'day'), name='reading_stands_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariff',
-            constraint=models.UniqueConstraint(fields=('market', 'utility', 'from_day'), name='tariff_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariff',
-            constraint=models.CheckConstraint(condition=models.Q(('utility__in', ['electricity', 'water'])), name='tariff_utility_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tariff',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='tariff_from_zero'),
         ),
     ]

@@ -11,98 +11,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('leasing', '0008b_meter_fee_items'),
         ('market', '0010_pitch_succession'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('market', '__first__'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Closure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=12)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('percent', models.DecimalField(decimal_places=4, max_digits=7)),
-                ('state', models.CharField(default=leasing.core.life_states.ClosureState['STANDING'], max_length=10)),
-                ('made_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-starts_on', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ClosureLease',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('percent', models.DecimalField(decimal_places=4, max_digits=7)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('fault', models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ClosurePitch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Relocation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField()),
-                ('agreed', models.BooleanField(default=False)),
-                ('state', models.CharField(default=leasing.core.life_states.RelocationState['ANNOUNCED'], max_length=10)),
-                ('announced_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Renewal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(default=leasing.core.life_states.RenewalState['OFFERED'], max_length=10)),
-                ('until', models.DateTimeField()),
-                ('offered_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Sublet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('learned_on', models.DateField()),
-                ('evidence', models.TextField(max_length=1000)),
-                ('state', models.CharField(default=leasing.core.life_states.SubletState['SUSPECTED'], max_length=10)),
-                ('objected_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Transfer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField()),
-                ('deposit_moves', models.BooleanField(default=True)),
-                ('state', models.CharField(default=leasing.core.life_states.TransferState['ASKED'], max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='lease',
             name='lease_state_is_known',
@@ -144,20 +56,24 @@ class Migration(migrations.Migration):
             model_name='lease',
             constraint=models.CheckConstraint(condition=models.Q(('end_reason__in', ['', 'agreed', 'arrears', 'breach', 'expired', 'market', 'vendor'])), name='lease_end_reason_is_known'),
         ),
-        migrations.AddField(
-            model_name='closure',
-            name='item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.feeitem'),
-        ),
-        migrations.AddField(
-            model_name='closure',
-            name='market',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='market.market'),
-        ),
-        migrations.AddField(
-            model_name='closure',
-            name='zone',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.zone'),
+        migrations.CreateModel(
+            name='Closure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=12)),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('percent', models.DecimalField(decimal_places=4, max_digits=7)),
+                ('state', models.CharField(default=leasing.core.life_states.ClosureState['STANDING'], max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.feeitem')),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='market.market')),
+                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.zone')),
+            ],
+            options={
+                'ordering': ['-starts_on', '-id'],
+            },
         ),
         migrations.AddField(
             model_name='leaseconcession',
@@ -167,76 +83,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='leaseconcession',
             constraint=models.UniqueConstraint(fields=('lease', 'closure'), name='one_rebate_per_closure'),
-        ),
-        migrations.AddField(
-            model_name='closurelease',
-            name='closure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touched', to='leasing.closure'),
-        ),
-        migrations.AddField(
-            model_name='closurelease',
-            name='lease',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='leasing.lease'),
-        ),
-        migrations.AddField(
-            model_name='closurepitch',
-            name='closure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitches', to='leasing.closure'),
-        ),
-        migrations.AddField(
-            model_name='closurepitch',
-            name='hold',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.hold'),
-        ),
-        migrations.AddField(
-            model_name='closurepitch',
-            name='pitch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch'),
-        ),
-        migrations.AddField(
-            model_name='relocation',
-            name='after',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch'),
-        ),
-        migrations.AddField(
-            model_name='relocation',
-            name='before',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch'),
-        ),
-        migrations.AddField(
-            model_name='relocation',
-            name='lease',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relocations', to='leasing.lease'),
-        ),
-        migrations.AddField(
-            model_name='renewal',
-            name='lease',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='leasing.lease'),
-        ),
-        migrations.AddField(
-            model_name='renewal',
-            name='successor',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='renewal_of', to='leasing.lease'),
-        ),
-        migrations.AddField(
-            model_name='sublet',
-            name='lease',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sublets', to='leasing.lease'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='before',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.vendor'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='lease',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='leasing.lease'),
-        ),
-        migrations.AddField(
-            model_name='transfer',
-            name='after',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='market.vendor'),
         ),
         migrations.AddConstraint(
             model_name='closure',
@@ -254,40 +100,99 @@ class Migration(migrations.Migration):
             model_name='closure',
             constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='closure_rebate_is_a_part'),
         ),
-        migrations.AddIndex(
-            model_name='closurelease',
-            index=models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='closure_unsettled'),
+        migrations.CreateModel(
+            name='ClosureLease',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('percent', models.DecimalField(decimal_places=4, max_digits=7)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('fault', models.CharField(blank=True, max_length=300)),
+                ('closure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touched', to='leasing.closure')),
+                ('lease', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='leasing.lease')),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='closure_unsettled')],
+                'constraints': [models.UniqueConstraint(fields=('closure', 'lease'), name='touched_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='closurelease',
-            constraint=models.UniqueConstraint(fields=('closure', 'lease'), name='touched_once'),
+        migrations.CreateModel(
+            name='ClosurePitch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('closure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitches', to='leasing.closure')),
+                ('hold', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.hold')),
+                ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('closure', 'pitch'), name='closed_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='closurepitch',
-            constraint=models.UniqueConstraint(fields=('closure', 'pitch'), name='closed_once'),
+        migrations.CreateModel(
+            name='Relocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_day', models.DateField()),
+                ('agreed', models.BooleanField(default=False)),
+                ('state', models.CharField(default=leasing.core.life_states.RelocationState['ANNOUNCED'], max_length=10)),
+                ('announced_at', models.DateTimeField()),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch')),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch')),
+                ('lease', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relocations', to='leasing.lease')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'done'])), name='relocation_state_is_known')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='relocation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'done'])), name='relocation_state_is_known'),
+        migrations.CreateModel(
+            name='Renewal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(default=leasing.core.life_states.RenewalState['OFFERED'], max_length=10)),
+                ('until', models.DateTimeField()),
+                ('offered_at', models.DateTimeField()),
+                ('lease', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='leasing.lease')),
+                ('successor', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='renewal_of', to='leasing.lease')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'declined', 'expired', 'offered', 'signed', 'withdrawn'])), name='renewal_state_is_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'signed'])), fields=('lease',), name='one_standing_renewal_per_lease')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'declined', 'expired', 'offered', 'signed', 'withdrawn'])), name='renewal_state_is_known'),
+        migrations.CreateModel(
+            name='Sublet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learned_on', models.DateField()),
+                ('evidence', models.TextField(max_length=1000)),
+                ('state', models.CharField(default=leasing.core.life_states.SubletState['SUSPECTED'], max_length=10)),
+                ('objected_on', models.DateField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('lease', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sublets', to='leasing.lease')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['consented', 'objected', 'resolved', 'suspected'])), name='sublet_state_is_known')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'signed'])), fields=('lease',), name='one_standing_renewal_per_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='sublet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['consented', 'objected', 'resolved', 'suspected'])), name='sublet_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'asked', 'done', 'refused', 'withdrawn'])), name='transfer_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'agreed'])), fields=('lease',), name='one_open_transfer_per_lease'),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_day', models.DateField()),
+                ('deposit_moves', models.BooleanField(default=True)),
+                ('state', models.CharField(default=leasing.core.life_states.TransferState['ASKED'], max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.vendor')),
+                ('lease', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='leasing.lease')),
+                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='market.vendor')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'asked', 'done', 'refused', 'withdrawn'])), name='transfer_state_is_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'agreed'])), fields=('lease',), name='one_open_transfer_per_lease')],
+            },
         ),
     ]

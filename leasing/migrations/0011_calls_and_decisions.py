@@ -11,130 +11,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('leasing', '0010_the_fee_item_of_what_was_forgone'),
         ('market', '0010_pitch_succession'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('market', '__first__'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Call',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('kind', models.CharField(default='stall', max_length=12)),
-                ('state', models.CharField(default=leasing.core.states.CallState['DRAFT'], max_length=10)),
-                ('title', models.CharField(max_length=80)),
-                ('title_en', models.CharField(blank=True, max_length=120)),
-                ('text', models.TextField(blank=True, max_length=4000)),
-                ('text_en', models.TextField(blank=True, max_length=4000)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('decided_by', models.CharField(default='review', max_length=8)),
-                ('late_code_print', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-opens_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CallPitch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CallQuota',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('trade', models.CharField(max_length=30)),
-                ('places', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Criterion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(blank=True, max_length=60)),
-                ('weight', models.PositiveSmallIntegerField(default=1)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(max_length=500)),
-                ('rent_fen', models.BigIntegerField(null=True)),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField(max_length=1000)),
-                ('decided_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Draw',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('state', models.CharField(default=leasing.core.states.DrawState['ANNOUNCED'], max_length=10)),
-                ('algorithm', models.CharField(default='huiquan-draw-1', max_length=20)),
-                ('commitment', models.CharField(max_length=64)),
-                ('secret_sealed', models.TextField()),
-                ('secret', models.CharField(blank=True, max_length=64)),
-                ('public_value_name', models.CharField(blank=True, max_length=120)),
-                ('public_value', models.CharField(blank=True, max_length=120)),
-                ('entrants', models.JSONField(default=list)),
-                ('pitches', models.JSONField(default=list)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('result', models.JSONField(default=list)),
-                ('announced_at', models.DateTimeField()),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('drawn_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_name', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('score', models.DecimalField(decimal_places=2, max_digits=3)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Wish',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-            ],
-            options={
-                'ordering': ['rank'],
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='application',
             name='application_state_is_known',
@@ -173,15 +53,28 @@ class Migration(migrations.Migration):
             name='place',
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
-        migrations.AddField(
-            model_name='call',
-            name='market',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='market.market'),
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='zone',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.zone'),
+        migrations.CreateModel(
+            name='Call',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=16, unique=True)),
+                ('kind', models.CharField(default='stall', max_length=12)),
+                ('state', models.CharField(default=leasing.core.states.CallState['DRAFT'], max_length=10)),
+                ('title', models.CharField(max_length=80)),
+                ('title_en', models.CharField(blank=True, max_length=120)),
+                ('text', models.TextField(blank=True, max_length=4000)),
+                ('text_en', models.TextField(blank=True, max_length=4000)),
+                ('opens_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('decided_by', models.CharField(default='review', max_length=8)),
+                ('late_code_print', models.CharField(blank=True, max_length=64)),
+                ('created_at', models.DateTimeField()),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='market.market')),
+                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='market.zone')),
+            ],
+            options={
+                'ordering': ['-opens_at', '-id'],
+            },
         ),
         migrations.AddField(
             model_name='application',
@@ -200,79 +93,34 @@ class Migration(migrations.Migration):
             model_name='application',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'admitted', 'correcting', 'rejected', 'reviewing', 'submitted', 'waitlisted', 'offered'])), fields=('vendor', 'call'), name='one_open_application_per_vendor_and_call'),
         ),
-        migrations.AddField(
-            model_name='callpitch',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitch_rows', to='leasing.call'),
-        ),
-        migrations.AddField(
-            model_name='callpitch',
-            name='pitch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch'),
+        migrations.CreateModel(
+            name='CallPitch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitch_rows', to='leasing.call')),
+                ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'pitch'), name='call_pitch_once')],
+            },
         ),
         migrations.AddField(
             model_name='call',
             name='pitches',
             field=models.ManyToManyField(related_name='+', through='leasing.CallPitch', to='market.pitch'),
         ),
-        migrations.AddField(
-            model_name='callquota',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='leasing.call'),
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='market',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='market.market'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='application',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='leasing.application'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='pitch',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='leasing.call'),
-        ),
-        migrations.AddField(
-            model_name='mark',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leasing.criterion'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='leasing.application'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='mark',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='leasing.review'),
-        ),
-        migrations.AddField(
-            model_name='wish',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='leasing.application'),
-        ),
-        migrations.AddField(
-            model_name='wish',
-            name='pitch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch'),
-        ),
-        migrations.AddConstraint(
-            model_name='callpitch',
-            constraint=models.UniqueConstraint(fields=('call', 'pitch'), name='call_pitch_once'),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField(max_length=500)),
+                ('rent_fen', models.BigIntegerField(null=True)),
+                ('title', models.CharField(max_length=200)),
+                ('body', models.TextField(max_length=1000)),
+                ('decided_at', models.DateTimeField()),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='leasing.application')),
+                ('pitch', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch')),
+            ],
         ),
         migrations.AddConstraint(
             model_name='call',
@@ -290,52 +138,101 @@ class Migration(migrations.Migration):
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens'),
         ),
-        migrations.AddConstraint(
-            model_name='callquota',
-            constraint=models.UniqueConstraint(fields=('call', 'trade'), name='quota_once_per_trade'),
+        migrations.CreateModel(
+            name='CallQuota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('trade', models.CharField(max_length=30)),
+                ('places', models.PositiveSmallIntegerField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='leasing.call')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'trade'), name='quota_once_per_trade')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('market', 'name'), name='criterion_once_per_market'),
+        migrations.CreateModel(
+            name='Criterion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40)),
+                ('name_en', models.CharField(blank=True, max_length=60)),
+                ('weight', models.PositiveSmallIntegerField(default=1)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='market.market')),
+            ],
+            options={
+                'ordering': ['position', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('market', 'name'), name='criterion_once_per_market'), models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='criterion_weight_is_1_to_100')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='criterion_weight_is_1_to_100'),
+        migrations.CreateModel(
+            name='Draw',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=16, unique=True)),
+                ('state', models.CharField(default=leasing.core.states.DrawState['ANNOUNCED'], max_length=10)),
+                ('algorithm', models.CharField(default='huiquan-draw-1', max_length=20)),
+                ('commitment', models.CharField(max_length=64)),
+                ('secret_sealed', models.TextField()),
+                ('secret', models.CharField(blank=True, max_length=64)),
+                ('public_value_name', models.CharField(blank=True, max_length=120)),
+                ('public_value', models.CharField(blank=True, max_length=120)),
+                ('entrants', models.JSONField(default=list)),
+                ('pitches', models.JSONField(default=list)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('result', models.JSONField(default=list)),
+                ('announced_at', models.DateTimeField()),
+                ('frozen_at', models.DateTimeField(blank=True, null=True)),
+                ('drawn_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='leasing.call')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'drawn', 'frozen', 'void'])), name='draw_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', leasing.core.states.DrawState['VOID']), _negated=True), fields=('call',), name='one_draw_per_call')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['announced', 'drawn', 'frozen', 'void'])), name='draw_state_is_known'),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('by_name', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('score', models.DecimalField(decimal_places=2, max_digits=3)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='leasing.application')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'by'), name='review_once_per_person'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 5)), name='review_score_is_0_to_5')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', leasing.core.states.DrawState['VOID']), _negated=True), fields=('call',), name='one_draw_per_call'),
+        migrations.CreateModel(
+            name='Mark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.PositiveSmallIntegerField()),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='leasing.criterion')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='leasing.review')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'criterion'), name='mark_once_per_criterion'), models.CheckConstraint(condition=models.Q(('points__lte', 5)), name='mark_points_are_0_to_5')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('application', 'by'), name='review_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 5)), name='review_score_is_0_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='mark_once_per_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('points__lte', 5)), name='mark_points_are_0_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('application', 'rank'), name='wish_once_per_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('application', 'pitch'), name='wish_once_per_pitch'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 5)), name='wish_ranks_1_to_5'),
+        migrations.CreateModel(
+            name='Wish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rank', models.PositiveSmallIntegerField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='leasing.application')),
+                ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='market.pitch')),
+            ],
+            options={
+                'ordering': ['rank'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'rank'), name='wish_once_per_rank'), models.UniqueConstraint(fields=('application', 'pitch'), name='wish_once_per_pitch'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 5)), name='wish_ranks_1_to_5')],
+            },
         ),
     ]

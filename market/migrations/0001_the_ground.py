@@ -25,8 +25,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
-        TrigramExtension(),
+        django.contrib.postgres.operations.BtreeGistExtension(
+        ),
+        django.contrib.postgres.operations.TrigramExtension(
+        ),
         migrations.CreateModel(
             name='Account',
             fields=[
@@ -223,6 +225,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(fields=['account', 'due_on'], name='charge_account_due'), models.Index(condition=models.Q(('open_fen__gt', 0)), fields=['due_on'], name='charge_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('open_fen__gte', 0), models.Q(('open_fen__lte', models.F('amount_fen')), ('open_fen', 0), _connector='OR')), name='charge_is_not_paid_beyond_its_amount'), models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('reverses__isnull', True)), models.Q(('amount_fen__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='charge_is_above_zero_or_a_reversal')],
             },
         ),
         migrations.CreateModel(
@@ -241,55 +245,6 @@ class Migration(migrations.Migration):
             model_name='account',
             name='market',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='market.market'),
-        ),
-        migrations.CreateModel(
-            name='Move',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=30)),
-                ('thing', models.BigIntegerField()),
-                ('name', models.CharField(max_length=30)),
-                ('before', models.CharField(max_length=20)),
-                ('after', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=60)),
-                ('reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('market', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='market.market')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Payment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='provider/reference', max_length=120, unique=True)),
-                ('amount_fen', models.BigIntegerField()),
-                ('free_fen', models.BigIntegerField(db_default=0, editable=False)),
-                ('method', models.CharField(max_length=10)),
-                ('received_on', models.DateField()),
-                ('payer', models.CharField(blank=True, max_length=60)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='market.account')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='market.payment')),
-            ],
-            options={
-                'ordering': ['-received_on', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Allocation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_fen', models.BigIntegerField()),
-                ('allocated_at', models.DateTimeField()),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='market.charge')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='market.payment')),
-            ],
         ),
         migrations.CreateModel(
             name='Permit',
@@ -312,18 +267,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['vendor', 'type', '-expires_on', '-id'],
             },
-        ),
-        migrations.CreateModel(
-            name='Hold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('weekdays', django.contrib.postgres.fields.ranges.IntegerRangeField()),
-                ('minutes', django.contrib.postgres.fields.ranges.IntegerRangeField()),
-                ('held_for', models.CharField(max_length=10)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='market.pitch')),
-            ],
         ),
         migrations.CreateModel(
             name='SpecialDay',
@@ -385,66 +328,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['company', 'cooperative', 'household', 'person'])), name='vendor_kind_is_known'), models.CheckConstraint(condition=models.Q(('id_kind__in', ['', 'citizen', 'foreign', 'hk_macau', 'taiwan'])), name='vendor_id_kind_is_known')],
             },
         ),
-        migrations.CreateModel(
-            name='Token',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
-                ('vendor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='market.vendor')),
-            ],
-        ),
         migrations.AddField(
             model_name='permit',
             name='vendor',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permits', to='market.vendor'),
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('occasion', models.CharField(max_length=30)),
-                ('subject', models.CharField(db_index=True, help_text='what it is about: charge:12', max_length=60)),
-                ('channel', models.CharField(max_length=20)),
-                ('language', models.CharField(max_length=10)),
-                ('facts', models.JSONField(default=dict)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('state', models.CharField(default=market.core.states.NoticeState['PENDING'], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('not_before', models.DateTimeField()),
-                ('stale_at', models.DateTimeField()),
-                ('planned_at', models.DateTimeField()),
-                ('next_attempt_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('claim_token', models.UUIDField(null=True)),
-                ('claim_until', models.DateTimeField(null=True)),
-                ('handoff_at', models.DateTimeField(null=True)),
-                ('lookups', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('provider_id', models.CharField(blank=True, max_length=120)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('market', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='market.market')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                ('vendor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='market.vendor')),
-            ],
-            options={
-                'ordering': ['-not_before', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='market.vendor')),
-            ],
         ),
         migrations.AddField(
             model_name='account',
@@ -510,104 +397,144 @@ class Migration(migrations.Migration):
                 'ordering': ['market', 'position', 'code'],
             },
         ),
-        migrations.CreateModel(
-            name='Role',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('market', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='market.market')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
-                ('zones', models.ManyToManyField(blank=True, help_text='for a steward', to='market.zone')),
-            ],
-        ),
         migrations.AddField(
             model_name='pitch',
             name='zone',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pitches', to='market.zone'),
         ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['account', 'due_on'], name='charge_account_due'),
+        migrations.CreateModel(
+            name='Move',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('noun', models.CharField(max_length=30)),
+                ('thing', models.BigIntegerField()),
+                ('name', models.CharField(max_length=30)),
+                ('before', models.CharField(max_length=20)),
+                ('after', models.CharField(max_length=20)),
+                ('at', models.DateTimeField()),
+                ('by_name', models.CharField(max_length=60)),
+                ('reason', models.TextField(blank=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('market', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='market.market')),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['noun', 'thing', 'id'], name='move_of_thing'), models.Index(fields=['market', '-id'], name='move_of_market')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(condition=models.Q(('open_fen__gt', 0)), fields=['due_on'], name='charge_open'),
+        migrations.CreateModel(
+            name='Payment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(help_text='provider/reference', max_length=120, unique=True)),
+                ('amount_fen', models.BigIntegerField()),
+                ('free_fen', models.BigIntegerField(db_default=0, editable=False)),
+                ('method', models.CharField(max_length=10)),
+                ('received_on', models.DateField()),
+                ('payer', models.CharField(blank=True, max_length=60)),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='market.account')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='market.payment')),
+            ],
+            options={
+                'ordering': ['-received_on', '-id'],
+                'indexes': [models.Index(condition=models.Q(('free_fen__gt', 0)), fields=['account'], name='payment_free')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'deposit', 'other', 'wechat'])), name='payment_method_is_known'), models.CheckConstraint(condition=models.Q(('free_fen__gte', 0), models.Q(('free_fen__lte', models.F('amount_fen')), ('free_fen', 0), _connector='OR')), name='payment_is_not_spent_beyond_its_amount'), models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('reverses__isnull', True)), models.Q(('amount_fen__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='payment_is_above_zero_or_a_reversal')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('open_fen__gte', 0), models.Q(('open_fen__lte', models.F('amount_fen')), ('open_fen', 0), _connector='OR')), name='charge_is_not_paid_beyond_its_amount'),
+        migrations.CreateModel(
+            name='Allocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_fen', models.BigIntegerField()),
+                ('allocated_at', models.DateTimeField()),
+                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='market.charge')),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='market.payment')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen', 0), _negated=True), name='allocation_is_not_zero')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('reverses__isnull', True)), models.Q(('amount_fen__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='charge_is_above_zero_or_a_reversal'),
+        migrations.CreateModel(
+            name='Hold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('weekdays', django.contrib.postgres.fields.ranges.IntegerRangeField()),
+                ('minutes', django.contrib.postgres.fields.ranges.IntegerRangeField()),
+                ('held_for', models.CharField(max_length=10)),
+                ('released_at', models.DateTimeField(null=True)),
+                ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='market.pitch')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_for__in', ['closure', 'lease', 'night', 'offer'])), name='hold_purpose_is_known'), models.CheckConstraint(condition=models.Q(('weekdays__contained_by', (1, 8)), ('weekdays__isempty', False), ('minutes__contained_by', (300, 1740)), ('minutes__isempty', False), ('days__isempty', False), ('days__lower_inf', False)), name='hold_within_week_and_market_day'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('released_at__isnull', True)), expressions=[('pitch', '='), ('days', '&&'), ('weekdays', '&&'), ('minutes', '&&')], name='hold_once_per_pitch_and_hour')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='move',
-            index=models.Index(fields=['noun', 'thing', 'id'], name='move_of_thing'),
+        migrations.CreateModel(
+            name='Token',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                ('vendor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='market.vendor')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', False), ('vendor__isnull', False), _connector='XOR'), name='token_is_of_a_user_or_a_vendor')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='move',
-            index=models.Index(fields=['market', '-id'], name='move_of_market'),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=160, unique=True)),
+                ('public_id', models.UUIDField(default=uuid.uuid4, unique=True)),
+                ('occasion', models.CharField(max_length=30)),
+                ('subject', models.CharField(db_index=True, help_text='what it is about: charge:12', max_length=60)),
+                ('channel', models.CharField(max_length=20)),
+                ('language', models.CharField(max_length=10)),
+                ('facts', models.JSONField(default=dict)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('body', models.TextField(blank=True)),
+                ('state', models.CharField(default=market.core.states.NoticeState['PENDING'], max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('not_before', models.DateTimeField()),
+                ('stale_at', models.DateTimeField()),
+                ('planned_at', models.DateTimeField()),
+                ('next_attempt_at', models.DateTimeField()),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('claim_token', models.UUIDField(null=True)),
+                ('claim_until', models.DateTimeField(null=True)),
+                ('handoff_at', models.DateTimeField(null=True)),
+                ('lookups', models.PositiveSmallIntegerField(default=0)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('provider_id', models.CharField(blank=True, max_length=120)),
+                ('read_at', models.DateTimeField(null=True)),
+                ('market', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='market.market')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ('vendor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='market.vendor')),
+            ],
+            options={
+                'ordering': ['-not_before', '-id'],
+                'indexes': [models.Index(condition=models.Q(('state', market.core.states.NoticeState['PENDING'])), fields=['next_attempt_at', 'id'], name='notice_due'), models.Index(condition=models.Q(('state', market.core.states.NoticeState['SENDING'])), fields=['claim_until'], name='notice_claimed'), models.Index(fields=['vendor', '-not_before'], name='notice_of_vendor')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['cancelled', 'failed', 'pending', 'sending', 'sent', 'unknown'])), name='notice_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', market.core.states.NoticeState['SENDING']), _negated=True), models.Q(('claim_token__isnull', False), ('claim_until__isnull', False)), _connector='OR'), name='notice_sending_has_a_claim')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('free_fen__gt', 0)), fields=['account'], name='payment_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'deposit', 'other', 'wechat'])), name='payment_method_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('free_fen__gte', 0), models.Q(('free_fen__lte', models.F('amount_fen')), ('free_fen', 0), _connector='OR')), name='payment_is_not_spent_beyond_its_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('reverses__isnull', True)), models.Q(('amount_fen__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='payment_is_above_zero_or_a_reversal'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen', 0), _negated=True), name='allocation_is_not_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('held_for__in', ['closure', 'lease', 'night', 'offer'])), name='hold_purpose_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('weekdays__contained_by', (1, 8)), ('weekdays__isempty', False), ('minutes__contained_by', (300, 1740)), ('minutes__isempty', False), ('days__isempty', False), ('days__lower_inf', False)), name='hold_within_week_and_market_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('released_at__isnull', True)), expressions=[('pitch', '='), ('days', '&&'), ('weekdays', '&&'), ('minutes', '&&')], name='hold_once_per_pitch_and_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='token',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), ('vendor__isnull', False), _connector='XOR'), name='token_is_of_a_user_or_a_vendor'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('state', market.core.states.NoticeState['PENDING'])), fields=['next_attempt_at', 'id'], name='notice_due'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('state', market.core.states.NoticeState['SENDING'])), fields=['claim_until'], name='notice_claimed'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['vendor', '-not_before'], name='notice_of_vendor'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['cancelled', 'failed', 'pending', 'sending', 'sent', 'unknown'])), name='notice_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', market.core.states.NoticeState['SENDING']), _negated=True), models.Q(('claim_token__isnull', False), ('claim_until__isnull', False)), _connector='OR'), name='notice_sending_has_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('user', 'vendor'), name='member_once'),
+        migrations.CreateModel(
+            name='Member',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='market.vendor')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'vendor'), name='member_once')],
+            },
         ),
         migrations.AddConstraint(
             model_name='account',
@@ -633,13 +560,18 @@ class Migration(migrations.Migration):
             model_name='zone',
             constraint=models.UniqueConstraint(fields=('market', 'code'), name='zone_code_once'),
         ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['auditor', 'cashier', 'checker', 'manager', 'owner', 'steward'])), name='role_name_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('user', 'market', 'name'), name='role_once', nulls_distinct=False),
+        migrations.CreateModel(
+            name='Role',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=20)),
+                ('market', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='market.market')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                ('zones', models.ManyToManyField(blank=True, help_text='for a steward', to='market.zone')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__in', ['auditor', 'cashier', 'checker', 'manager', 'owner', 'steward'])), name='role_name_is_known'), models.UniqueConstraint(fields=('user', 'market', 'name'), name='role_once', nulls_distinct=False)],
+            },
         ),
         migrations.AddConstraint(
             model_name='pitch',

@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-closed_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'confirmed'])), name='till_closing_state_is_known'), models.CheckConstraint(condition=models.Q(('counted_fen__gte', 0), ('float_fen__gte', 0)), name='closing_counts_from_zero'), models.CheckConstraint(condition=models.Q(('counted_fen', models.F('expected_fen')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closing_explains_a_difference'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('cashier')), _negated=True), _connector='OR'), name='closing_is_confirmed_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', False), ('state', market.core.states.TillClosingState['CONFIRMED'])), models.Q(('confirmed_by__isnull', True), ('state', market.core.states.TillClosingState['CLOSED'])), _connector='OR'), name='closing_is_confirmed_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -135,30 +136,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'deposit', 'other', 'wechat'])), name='collection_method_is_known'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='collection_is_above_zero'), models.CheckConstraint(condition=models.Q(('tendered_fen__isnull', True), models.Q(('method', 'cash'), ('tendered_fen__gte', models.F('amount_fen'))), _connector='OR'), name='collection_is_covered_by_what_was_handed_over')],
             },
         ),
         migrations.AddField(
             model_name='payment',
             name='collection',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='market.collection'),
-        ),
-        migrations.CreateModel(
-            name='Mismatch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('booked_fen', models.BigIntegerField()),
-                ('told_fen', models.BigIntegerField()),
-                ('told_for', models.CharField(max_length=200)),
-                ('state', models.CharField(default=market.core.states.MismatchState['OPEN'], max_length=10)),
-                ('told_at', models.DateTimeField()),
-                ('told_by', models.CharField(max_length=60)),
-                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='market.market')),
-            ],
-            options={
-                'verbose_name_plural': 'mismatches',
-                'ordering': ['-told_at', '-id'],
-            },
         ),
         migrations.CreateModel(
             name='Refund',
@@ -183,6 +167,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-requested_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ('requested', 'approved'))), fields=['account'], name='refund_promised')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'paid', 'refused', 'requested', 'withdrawn'])), name='refund_state_is_known'), models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'other', 'wechat'])), name='refund_method_is_known'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='refund_is_above_zero'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', (market.core.states.RefundState['APPROVED'], market.core.states.RefundState['PAID'])), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='refund_is_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', (market.core.states.RefundState['APPROVED'], market.core.states.RefundState['PAID'])), _negated=True), ('requested_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='refund_is_approved_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('charge__isnull', False), ('paid_at__isnull', False), ('state', market.core.states.RefundState['PAID'])), models.Q(models.Q(('state', market.core.states.RefundState['PAID']), _negated=True), ('charge__isnull', True), ('paid_at__isnull', True)), _connector='OR'), name='refund_is_paid_out_of_credit')],
             },
         ),
         migrations.CreateModel(
@@ -193,73 +179,27 @@ class Migration(migrations.Migration):
                 ('refund', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closed', to='market.refund')),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='cashierclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'confirmed'])), name='till_closing_state_is_known'),
+        migrations.CreateModel(
+            name='Mismatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=120)),
+                ('booked_fen', models.BigIntegerField()),
+                ('told_fen', models.BigIntegerField()),
+                ('told_for', models.CharField(max_length=200)),
+                ('state', models.CharField(default=market.core.states.MismatchState['OPEN'], max_length=10)),
+                ('told_at', models.DateTimeField()),
+                ('told_by', models.CharField(max_length=60)),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='market.market')),
+            ],
+            options={
+                'verbose_name_plural': 'mismatches',
+                'ordering': ['-told_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'settled'])), name='mismatch_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', market.core.states.MismatchState['OPEN'])), fields=('market', 'key', 'told_fen', 'told_for'), name='mismatch_is_noted_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='cashierclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_fen__gte', 0), ('float_fen__gte', 0)), name='closing_counts_from_zero'),
+        migrations.RunSQL(
+            sql=KEEP,
+            reverse_sql=DROP,
         ),
-        migrations.AddConstraint(
-            model_name='cashierclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_fen', models.F('expected_fen')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='closing_explains_a_difference'),
-        ),
-        migrations.AddConstraint(
-            model_name='cashierclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('cashier')), _negated=True), _connector='OR'), name='closing_is_confirmed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='cashierclosing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', False), ('state', market.core.states.TillClosingState['CONFIRMED'])), models.Q(('confirmed_by__isnull', True), ('state', market.core.states.TillClosingState['CLOSED'])), _connector='OR'), name='closing_is_confirmed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'deposit', 'other', 'wechat'])), name='collection_method_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='collection_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('tendered_fen__isnull', True), models.Q(('method', 'cash'), ('tendered_fen__gte', models.F('amount_fen'))), _connector='OR'), name='collection_is_covered_by_what_was_handed_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='mismatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'settled'])), name='mismatch_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mismatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', market.core.states.MismatchState['OPEN'])), fields=('market', 'key', 'told_fen', 'told_for'), name='mismatch_is_noted_once'),
-        ),
-        migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(condition=models.Q(('state__in', ('requested', 'approved'))), fields=['account'], name='refund_promised'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'paid', 'refused', 'requested', 'withdrawn'])), name='refund_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'other', 'wechat'])), name='refund_method_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='refund_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (market.core.states.RefundState['APPROVED'], market.core.states.RefundState['PAID'])), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='refund_is_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (market.core.states.RefundState['APPROVED'], market.core.states.RefundState['PAID'])), _negated=True), ('requested_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='refund_is_approved_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('charge__isnull', False), ('paid_at__isnull', False), ('state', market.core.states.RefundState['PAID'])), models.Q(models.Q(('state', market.core.states.RefundState['PAID']), _negated=True), ('charge__isnull', True), ('paid_at__isnull', True)), _connector='OR'), name='refund_is_paid_out_of_credit'),
-        ),
-        migrations.RunSQL(KEEP, DROP),
     ]

@@ -35,20 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StatementLayout',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('told', models.JSONField()),
-                ('taught_at', models.DateTimeField()),
-                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='market.market')),
-                ('taught_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'deposit', 'other', 'wechat'])), name='statement_method_is_known'), models.UniqueConstraint(fields=('market', 'sha256'), name='statement_once_per_file')],
             },
         ),
         migrations.CreateModel(
@@ -78,18 +65,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-booked_at', '-id'],
+                'indexes': [models.Index(fields=['market', 'state', '-booked_at'], name='statement_line_to_do'), models.Index(fields=['market', 'account_print'], name='statement_line_of_payer')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['booked', 'ignored', 'new', 'parked'])), name='statement_line_state_is_known'), models.CheckConstraint(condition=models.Q(('direction__in', ['in', 'neither', 'out'])), name='statement_line_direction_is_known'), models.CheckConstraint(condition=models.Q(('confidence__in', ['', 'likely', 'maybe', 'sure'])), name='statement_line_confidence_is_known'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='statement_line_is_above_zero'), models.CheckConstraint(condition=models.Q(models.Q(('state', market.core.states.LineState['BOOKED']), _negated=True), ('direction', market.core.movements.Direction['IN']), _connector='OR'), name='statement_line_booked_came_in')],
             },
-        ),
-        migrations.CreateModel(
-            name='LineBooking',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tied', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='line_bookings', to='market.payment')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='market.statementline')),
-            ],
         ),
         migrations.CreateModel(
             name='PayerLink',
@@ -107,48 +85,33 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('account', 'print'), name='payer_once_per_account')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['alipay', 'bank', 'card', 'cash', 'deposit', 'other', 'wechat'])), name='statement_method_is_known'),
+        migrations.CreateModel(
+            name='StatementLayout',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('told', models.JSONField()),
+                ('taught_at', models.DateTimeField()),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='market.market')),
+                ('taught_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'name'), name='layout_once_per_name')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('market', 'sha256'), name='statement_once_per_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementlayout',
-            constraint=models.UniqueConstraint(fields=('market', 'name'), name='layout_once_per_name'),
-        ),
-        migrations.AddIndex(
-            model_name='statementline',
-            index=models.Index(fields=['market', 'state', '-booked_at'], name='statement_line_to_do'),
-        ),
-        migrations.AddIndex(
-            model_name='statementline',
-            index=models.Index(fields=['market', 'account_print'], name='statement_line_of_payer'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['booked', 'ignored', 'new', 'parked'])), name='statement_line_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['in', 'neither', 'out'])), name='statement_line_direction_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['', 'likely', 'maybe', 'sure'])), name='statement_line_confidence_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='statement_line_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', market.core.states.LineState['BOOKED']), _negated=True), ('direction', market.core.movements.Direction['IN']), _connector='OR'), name='statement_line_booked_came_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='linebooking',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('payment',), name='payment_stands_behind_one_line'),
+        migrations.CreateModel(
+            name='LineBooking',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('tied', models.BooleanField(default=False)),
+                ('at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='line_bookings', to='market.payment')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='market.statementline')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('payment',), name='payment_stands_behind_one_line')],
+            },
         ),
     ]

@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['collecting', 'submitted', 'received', 'correcting'])), fields=['due_on'], name='errand_open_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['collected', 'collecting', 'correcting', 'dropped', 'received', 'refused', 'submitted'])), name='errand_state_is_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['collecting', 'submitted', 'received', 'correcting'])), fields=('market', 'vendor', 'type', 'worker', 'pitch'), name='one_open_errand_per_paper', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['errand', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('errand', 'name'), name='material_once')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['vendor', 'type', 'worker', 'pitch'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'vendor', 'type', 'worker', 'pitch'), name='need_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'taken_back'])), name='override_state_is_known'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='override_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['type', 'effective_from'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'type', 'effective_from'), name='policy_once_per_day', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +181,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'key', 'effective_from'],
+                'constraints': [models.UniqueConstraint(fields=('key', 'effective_from'), name='rule_once_per_day'), models.CheckConstraint(condition=models.Q(('holder__in', ['batch', 'business', 'device', 'market', 'person', 'premises', 'stall'])), name='rule_holder_is_known'), models.CheckConstraint(condition=models.Q(('each__in', ['once', 'scale', 'worker'])), name='rule_each_is_known'), models.CheckConstraint(condition=models.Q(('area_from__isnull', True), ('area_below__isnull', True), ('area_below__gt', models.F('area_from')), _connector='OR'), name='rule_areas_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -192,62 +199,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drawn_up', 'reinstated', 'suspended'])), name='suspension_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'suspended')), fields=('market', 'vendor'), name='suspended_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='errand',
-            index=models.Index(condition=models.Q(('state__in', ['collecting', 'submitted', 'received', 'correcting'])), fields=['due_on'], name='errand_open_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='errand',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['collected', 'collecting', 'correcting', 'dropped', 'received', 'refused', 'submitted'])), name='errand_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='errand',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['collecting', 'submitted', 'received', 'correcting'])), fields=('market', 'vendor', 'type', 'worker', 'pitch'), name='one_open_errand_per_paper', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='errandmaterial',
-            constraint=models.UniqueConstraint(fields=('errand', 'name'), name='material_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('market', 'vendor', 'type', 'worker', 'pitch'), name='need_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='paperoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'taken_back'])), name='override_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='override_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperpolicy',
-            constraint=models.UniqueConstraint(fields=('market', 'type', 'effective_from'), name='policy_once_per_day', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementrule',
-            constraint=models.UniqueConstraint(fields=('key', 'effective_from'), name='rule_once_per_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementrule',
-            constraint=models.CheckConstraint(condition=models.Q(('holder__in', ['batch', 'business', 'device', 'market', 'person', 'premises', 'stall'])), name='rule_holder_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementrule',
-            constraint=models.CheckConstraint(condition=models.Q(('each__in', ['once', 'scale', 'worker'])), name='rule_each_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementrule',
-            constraint=models.CheckConstraint(condition=models.Q(('area_from__isnull', True), ('area_below__isnull', True), ('area_below__gt', models.F('area_from')), _connector='OR'), name='rule_areas_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drawn_up', 'reinstated', 'suspended'])), name='suspension_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'suspended')), fields=('market', 'vendor'), name='suspended_once'),
         ),
     ]

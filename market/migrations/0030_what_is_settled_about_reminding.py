@@ -11,42 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ReminderPolicy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(max_length=30)),
-                ('stages', models.JSONField(default=list)),
-                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('quiet_from', models.TimeField(blank=True, null=True)),
-                ('quiet_until', models.TimeField(blank=True, null=True)),
-                ('digest', models.BooleanField(default=True)),
-                ('settled_at', models.DateTimeField()),
-                ('settled_by', models.CharField(max_length=60)),
-            ],
-            options={
-                'verbose_name_plural': 'reminder policies',
-                'ordering': ['market', 'occasion'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Template',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(max_length=30)),
-                ('audience', models.CharField(default='vendor', max_length=8)),
-                ('channel', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(max_length=10)),
-                ('version', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=60)),
-            ],
-            options={
-                'ordering': ['market', 'occasion', 'audience', 'channel', 'language', '-version'],
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='notice',
             name='notice_state_is_known',
@@ -113,30 +77,44 @@ class Migration(migrations.Migration):
             model_name='notice',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['bundled', 'cancelled', 'failed', 'pending', 'sending', 'sent', 'unknown'])), name='notice_state_is_known'),
         ),
-        migrations.AddField(
-            model_name='reminderpolicy',
-            name='market',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_policies', to='market.market'),
+        migrations.CreateModel(
+            name='ReminderPolicy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('occasion', models.CharField(max_length=30)),
+                ('stages', models.JSONField(default=list)),
+                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
+                ('quiet_from', models.TimeField(blank=True, null=True)),
+                ('quiet_until', models.TimeField(blank=True, null=True)),
+                ('digest', models.BooleanField(default=True)),
+                ('settled_at', models.DateTimeField()),
+                ('settled_by', models.CharField(max_length=60)),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_policies', to='market.market')),
+            ],
+            options={
+                'verbose_name_plural': 'reminder policies',
+                'ordering': ['market', 'occasion'],
+                'constraints': [models.UniqueConstraint(fields=('market', 'occasion'), name='reminder_policy_once_per_occasion')],
+            },
         ),
-        migrations.AddField(
-            model_name='template',
-            name='market',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='templates', to='market.market'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminderpolicy',
-            constraint=models.UniqueConstraint(fields=('market', 'occasion'), name='reminder_policy_once_per_occasion'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'zh-hans'])), name='template_language_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['staff', 'vendor'])), name='template_audience_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('market', 'occasion', 'audience', 'channel', 'language', 'version'), name='template_version_once'),
+        migrations.CreateModel(
+            name='Template',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('occasion', models.CharField(max_length=30)),
+                ('audience', models.CharField(default='vendor', max_length=8)),
+                ('channel', models.CharField(blank=True, max_length=20)),
+                ('language', models.CharField(max_length=10)),
+                ('version', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('body', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.CharField(max_length=60)),
+                ('market', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='templates', to='market.market')),
+            ],
+            options={
+                'ordering': ['market', 'occasion', 'audience', 'channel', 'language', '-version'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['en', 'zh-hans'])), name='template_language_is_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['staff', 'vendor'])), name='template_audience_is_known'), models.UniqueConstraint(fields=('market', 'occasion', 'audience', 'channel', 'language', 'version'), name='template_version_once')],
+            },
         ),
     ]

@@ -21,27 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20)),
-                ('address', models.CharField(max_length=100)),
-                ('consents', models.PositiveIntegerField(default=0)),
-                ('noted_at', models.DateTimeField()),
-                ('gone_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Footing',
-            fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('system', models.CharField(max_length=40)),
-                ('timeline', models.BigIntegerField()),
-                ('database', models.BigIntegerField()),
-                ('noted_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Heartbeat',
             fields=[
                 ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
@@ -54,22 +33,6 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(max_length=20, primary_key=True, serialize=False)),
                 ('taken', django.contrib.postgres.fields.ArrayField(base_field=models.DateTimeField(), default=list, size=None)),
             ],
-        ),
-        migrations.CreateModel(
-            name='Pause',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=40)),
-                ('reason', models.CharField(max_length=200)),
-                ('begun_at', models.DateTimeField()),
-                ('begun_by', models.CharField(max_length=60)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.CharField(blank=True, max_length=60)),
-            ],
-            options={
-                'ordering': ['-begun_at', '-id'],
-            },
         ),
         migrations.AddField(
             model_name='notice',
@@ -95,43 +58,55 @@ class Migration(migrations.Migration):
             model_name='notice',
             index=models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='notice_at_provider'),
         ),
-        migrations.AddField(
-            model_name='contact',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to=settings.AUTH_USER_MODEL),
+        migrations.CreateModel(
+            name='Footing',
+            fields=[
+                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('system', models.CharField(max_length=40)),
+                ('timeline', models.BigIntegerField()),
+                ('database', models.BigIntegerField()),
+                ('noted_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='footing_is_one_row')],
+            },
         ),
-        migrations.AddField(
-            model_name='contact',
-            name='vendor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='market.vendor'),
+        migrations.CreateModel(
+            name='Pause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(max_length=10)),
+                ('name', models.CharField(blank=True, max_length=40)),
+                ('reason', models.CharField(max_length=200)),
+                ('begun_at', models.DateTimeField()),
+                ('begun_by', models.CharField(max_length=60)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.CharField(blank=True, max_length=60)),
+            ],
+            options={
+                'ordering': ['-begun_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['all', 'channel', 'occasion'])), name='pause_scope_is_known'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('scope', 'name'), name='pause_once_at_a_time')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='footing',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='footing_is_one_row'),
+        migrations.CreateModel(
+            name='Contact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(max_length=20)),
+                ('address', models.CharField(max_length=100)),
+                ('consents', models.PositiveIntegerField(default=0)),
+                ('noted_at', models.DateTimeField()),
+                ('gone_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to=settings.AUTH_USER_MODEL)),
+                ('vendor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='market.vendor')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['channel', 'address'], name='contact_at_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('user__isnull', True), ('vendor__isnull', False)), models.Q(('user__isnull', False), ('vendor__isnull', True)), _connector='OR'), name='contact_of_a_vendor_or_of_a_person'), models.UniqueConstraint(fields=('vendor', 'channel'), name='contact_once_per_vendor'), models.UniqueConstraint(fields=('user', 'channel'), name='contact_once_per_person')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['all', 'channel', 'occasion'])), name='pause_scope_is_known'),
+        migrations.RunSQL(
+            sql=DEFAULTS,
+            reverse_sql=NO_DEFAULTS,
         ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('scope', 'name'), name='pause_once_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['channel', 'address'], name='contact_at_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('user__isnull', True), ('vendor__isnull', False)), models.Q(('user__isnull', False), ('vendor__isnull', True)), _connector='OR'), name='contact_of_a_vendor_or_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('vendor', 'channel'), name='contact_once_per_vendor'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('user', 'channel'), name='contact_once_per_person'),
-        ),
-        migrations.RunSQL(DEFAULTS, NO_DEFAULTS),
     ]
