@@ -28,9 +28,10 @@ from leasing.models import (
 from market.core.actors import HOUSE, ROLES
 from market.core.hours import local_day
 from market.core.inspecting.sampling import draw
-from market.core.periods import ONE_DAY
+from market.core.periods import ONE_DAY, months_after
 from market.demo import crew
 from market.demo.papers import Condition, condition_of, wanted
+from market.demo.places import CODE
 from market.models import (
     Allocation,
     Charge,
@@ -53,8 +54,10 @@ from market.models import (
     Vendor,
     Worker,
 )
+from market.queries.book_months import book_months
 from market.queries.inspections import late
 from market.queries.measuring import out_of_date
+from market.queries.reconciling import differences
 from market.queries.vendors import searched
 from tests.builders import AT
 
@@ -353,3 +356,13 @@ def test_a_sample_of_the_demo_is_drawn_again_by_anybody():
     assert {f"{one.pitch.zone.code}/{one.pitch.code}/{one.vendor_id}" for one in stops} == set(
         again.drawn
     )
+
+
+def test_the_books_add_up_and_are_closed_but_for_the_last_two_months():
+    months = book_months(Market.objects.get(code=CODE), on=ON)
+    present = ON.replace(day=1)
+    assert [line.month.start for line in months if not line.closed] == [
+        present,
+        months_after(present, -1),
+    ]
+    assert differences() == []
