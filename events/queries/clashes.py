@@ -18,7 +18,9 @@ from market.models import Hold, Zone
 
 def clashes_of(session: Session) -> tuple[Clash, ...]:
     """What speaks against the session as it stands."""
-    shut = _held(session, _ground(session), "closure").values("pitch").distinct().count()
+    held = _held(session, _ground(session), "closure").values("pitch").distinct()
+    # a closed day is not in its own way
+    shut = 0 if session.series.kind == "closure" else held.count()
     return clashes(occasion(session), _neighbours(session), _power(session), shut)
 
 

@@ -212,6 +212,9 @@ SHELVES = {
 # who trades where on a day: each a question (markets, vendors, on) -> [Place]
 TRADING_PLACES = ["leasing.queries.trading.places", "events.queries.trading.places"]
 
+# what ground is announced as closed: each a question (since) -> [Shutting]
+SHUT_GROUND = ["events.queries.shut.shut"]
+
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
@@ -315,6 +318,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
     "mind_leases": {"run": "leasing.actions.minding.mind_leases", "every": 3600},
+    "follow_closures": {"run": "leasing.actions.announced_closures.follow_closures", "every": 60},
     "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
