@@ -26,6 +26,7 @@ SEEDS = (
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
     "market.migrations.0011_first_rules_about_papers",
     "market.migrations.0021_first_checklist_and_retention",
+    "market.migrations.0042_rules_say_no_more_than_was_noted",
 )
 
 

@@ -393,6 +393,7 @@ BENCHES = {
     "books": "market.bench.books.run",
     "feed": "events.bench.feed.run",
     "papers": "leasing.bench.papers.run",
+    "matrix": "leasing.bench.matrix.run",
     "delivery": "market.bench.delivery.run",
     "reminders": "market.bench.reminders.run",
     "statement-match": "market.bench.statement_match.run",
