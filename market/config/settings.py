@@ -445,6 +445,7 @@ REMINDED = {
     "application_deadline": "leasing.queries.owed.ANSWERS",
     "filing_deadline": "events.queries.owed.FILINGS",
     "session_tomorrow": "events.queries.owed.PLACES",
+    "rectification": "market.queries.owed_findings.FINDINGS",
 }
 # in which zones vendors are at home, for their stewards: each (vendors, on) -> {vendor: zones}
 VENDOR_ZONES = ["leasing.queries.owed.zones_of_vendors"]
