@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from hypothesis import settings as hypothesis
 
 from market.config.environment import next_redis_database
@@ -47,12 +47,19 @@ hypothesis.load_profile("house")
 def empty_cache() -> None:
     """Throttles and the like begin anew with every test."""
     cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)
 def english(settings: object) -> None:
     """Tests read refusals in the language in which they are written down."""
     settings.LANGUAGE_CODE = "en"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def at_once(settings: object) -> None:
+    """What a test has just changed, the next page shows."""
+    settings.VERSION_SECONDS = 0  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

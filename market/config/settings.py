@@ -82,8 +82,18 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": environment.next_redis_database(ENV.redis_url),
-    }
+    },
+    # public pages as they were drawn, in each process: nothing is lost with it
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
+
+# for how many seconds a public page may be behind what was just announced
+VERSION_SECONDS = 1
 
 # people who log in
 
@@ -392,6 +402,7 @@ BENCHES = {
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
     "feed": "events.bench.feed.run",
+    "calendar": "events.bench.calendar.run",
     "papers": "leasing.bench.papers.run",
     "matrix": "leasing.bench.matrix.run",
     "delivery": "market.bench.delivery.run",
