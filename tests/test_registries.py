@@ -35,6 +35,19 @@ def test_the_rail_and_the_tabs_lead_to_pages(place):
     assert reverse(place[1]).startswith("/")
 
 
+def test_no_shelf_of_the_desk_stands_on_a_vendors_page():
+    desk, vendors = (
+        {place[0] for place in where} for where in (settings.DESK_RAIL, settings.VENDOR_TABS)
+    )
+
+    assert not desk & vendors
+    assert all(
+        not reverse(name).startswith("/desk/")
+        for tab in vendors
+        for _key, name, _words in settings.SHELVES.get(tab, [])
+    )
+
+
 @pytest.mark.django_db
 def test_an_address_that_nothing_answers_is_a_problem_on_the_api_and_a_page_elsewhere():
     on_the_api = Client().get("/api/v1/permits/null/accept")
