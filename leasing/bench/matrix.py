@@ -29,11 +29,12 @@ def run(vendors: int = 5000) -> dict[str, float]:
         first = desk.get(address)
         with CaptureQueriesContext(connection) as told:
             desk.get(address)
+        queries = len(told)
         times = [_time(desk, address) for _ in range(ROUNDS)]
         figures = {
             "permits": float(Permit.objects.count()),
             "answered": float(first.status_code),
-            "queries": float(len(told)),
+            "queries": float(queries),
             "ms": round(median(whole for whole, _ in times), 1),
             "ms, best": round(min(whole for whole, _ in times), 1),
             "ms, own": round(median(own for _, own in times), 1),

@@ -8,6 +8,6 @@ from market.models import Market, User
 def test_the_matrix_is_timed_under_fifteen_queries_and_nothing_is_left_behind():
     figures = run(vendors=10)
     assert (figures["permits"], figures["answered"]) == (40.0, 200.0)
-    assert figures["queries"] < 15
+    assert 5 < figures["queries"] < 15
     assert not Market.objects.exists()
     assert not User.objects.filter(username="bench-matrix").exists()
