@@ -43,6 +43,7 @@ urlpatterns = [
     path("desk/calendar/series/<int:pk>/rule/", ruling.rule, name="rule_series"),
     path("desk/calendar/series/<int:pk>/split/", ruling.split, name="split_series"),
     path("desk/calendar/series/<int:pk>/announce/", series.announce, name="announce_series"),
+    path("desk/calendar/series/<int:pk>/rebate/", series.allow, name="allow_rebate"),
     path("desk/calendar/series/<int:pk>/import/", series.bring, name="import_series"),
     path("desk/calendar/<int:pk>/leave-out/", series.leave_out, name="leave_out_session"),
     path("desk/calendar/<int:pk>/", programme.session, name="desk_session"),

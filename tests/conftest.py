@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
@@ -28,6 +28,7 @@ SEEDS = (
     "leasing.migrations.0010_the_fee_item_of_what_was_forgone",
     "market.migrations.0011_first_rules_about_papers",
     "market.migrations.0021_first_checklist_and_retention",
+    "market.migrations.0042_rules_say_no_more_than_was_noted",
 )
 
 
@@ -75,12 +76,19 @@ TransactionTestCase._fixture_teardown = empty_what_is_full  # type: ignore[attr-
 def empty_cache() -> None:
     """Throttles and the like begin anew with every test."""
     cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)
 def english(settings: object) -> None:
     """Tests read refusals in the language in which they are written down."""
     settings.LANGUAGE_CODE = "en"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def at_once(settings: object) -> None:
+    """What a test has just changed, the next page shows."""
+    settings.VERSION_SECONDS = 0  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

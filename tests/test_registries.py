@@ -21,6 +21,7 @@ NAMES = [
     *settings.DEMO_PARTS,
     *settings.REMINDED.values(),
     *settings.VENDOR_ZONES,
+    *settings.SHUT_GROUND,
 ]
 
 
@@ -32,6 +33,19 @@ def test_a_name_in_the_settings_leads_somewhere(name):
 @pytest.mark.parametrize("place", [*settings.DESK_RAIL, *settings.VENDOR_TABS])
 def test_the_rail_and_the_tabs_lead_to_pages(place):
     assert reverse(place[1]).startswith("/")
+
+
+def test_no_shelf_of_the_desk_stands_on_a_vendors_page():
+    desk, vendors = (
+        {place[0] for place in where} for where in (settings.DESK_RAIL, settings.VENDOR_TABS)
+    )
+
+    assert not desk & vendors
+    assert all(
+        not reverse(name).startswith("/desk/")
+        for tab in vendors
+        for _key, name, _words in settings.SHELVES.get(tab, [])
+    )
 
 
 @pytest.mark.django_db

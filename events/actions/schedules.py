@@ -182,6 +182,7 @@ def _continued(old: Series, slug: str, schedule: Schedule, *, at: datetime) -> S
         about=old.about,
         about_en=old.about_en,
         continues=old,
+        rebate_percent=old.rebate_percent,
         expected_people=old.expected_people,
         features=old.features,
     )

@@ -1,6 +1,7 @@
 """Programmes and series: the name and the ground that sessions share."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
@@ -47,10 +48,12 @@ def add(
     name_en: str = "",
     about: str = "",
     about_en: str = "",
+    rebate_percent: Decimal | None = None,
 ) -> Series:
     """Add a series to a market's programme. `slug` names its feed for good.
 
-    This will refuse an unknown kind, a zone or programme of another market, and a slug in use.
+    rebate_percent: see allow(). This will refuse an unknown kind, a zone or programme of another
+    market, and a slug in use.
     """
     rules.require(by, "series.add", market)
     if kind not in SERIES_KINDS:
@@ -60,6 +63,8 @@ def add(
     _refuse_other_programme(programme, market.pk)
     series = Series(market=market, zone=zone, programme=programme, slug=slug, kind=kind, name=name)
     series.name_en, series.about, series.about_en = name_en, about, about_en
+    _refuse_bad_rebate(kind, rebate_percent)
+    series.rebate_percent = rebate_percent
     sentence = "There is a series called {slug} already."
     _save(series, sentence, slug)
     return series
@@ -86,10 +91,35 @@ def describe(
     return series
 
 
+@transaction.atomic
+def allow(series: Series, *, rebate_percent: Decimal | None, by: Actor, at: datetime) -> Series:
+    """Say what a closed day of the series takes off the rents on its ground, from 0 to 100 percent.
+
+    With a rebate every announced day closes the ground as a closure does (see
+    market.core.shutting); none is for days that only stand on the calendar.
+    """
+    rules.require(by, "series.edit", series)
+    _refuse_bad_rebate(series.kind, rebate_percent)
+    series.rebate_percent = rebate_percent
+    series.save(update_fields=["rebate_percent"])
+    return series
+
+
 def refuse_elsewhere(zone: Zone | None, market: int) -> None:
     """This will refuse, with Invalid("other_market"), a zone that lies in another market."""
     if zone is not None and zone.market_id != market:
         raise Invalid("other_market", "{zone} is not in this market.", zone=zone.name, field="zone")
+
+
+def _refuse_bad_rebate(kind: str, percent: Decimal | None) -> None:
+    if percent is None:
+        return
+    if kind != "closure":
+        sentence = "Only a series of closed days takes something off the rent."
+        raise Invalid("no_closure", sentence, field="rebate_percent")
+    if not 0 <= percent <= 100:
+        sentence = "A rebate is from 0 to 100 percent."
+        raise Invalid("bad_rebate", sentence, field="rebate_percent")
 
 
 def _refuse_other_programme(programme: Programme | None, market: int) -> None:

@@ -1,5 +1,6 @@
 """/series (also under /events): what repeats, its rule, and its dates."""
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ router = Router(auth=anyone)
 
 _TEXTS = ("name", "name_en", "about", "about_en")
 
+Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,50}$", examples=["star-street"])]
 
 
@@ -34,7 +36,8 @@ class SeriesOut(Out):
     """Sessions that belong together. Its feed is /series/{slug}.ics.
 
     rule: see /previews/dates, kind rule; said is the same in words. Without a rule its sessions are
-    put in one by one. continues: the series whose later dates it took over.
+    put in one by one. continues: the series whose later dates it took over. rebate_percent: of closed
+    days, what each takes off the rents on its ground.
     """
 
     slug: str
@@ -54,6 +57,7 @@ class SeriesOut(Out):
     first_on: Day | None
     last_on: Day | None
     sequence: int
+    rebate_percent: Decimal | None
 
     @classmethod
     def of(cls, row: Series) -> "SeriesOut":
@@ -69,6 +73,7 @@ class SeriesOut(Out):
             first_on=row.first_on,
             last_on=row.last_on,
             sequence=row.sequence,
+            rebate_percent=row.rebate_percent,
             slug=row.slug,
             market=row.market_id,
             zone=row.zone_id,
@@ -92,6 +97,7 @@ class SeriesIn(Strict):
     about: Text = ""
     about_en: Text = ""
     programme: Slug | None = None
+    rebate_percent: Percent | None = None
 
 
 class SeriesEdit(Strict):
@@ -102,6 +108,7 @@ class SeriesEdit(Strict):
     about: Text | None = None
     about_en: Text | None = None
     programme: Slug | None = None
+    rebate_percent: Percent | None = None
 
 
 class ProgrammeOut(Out):
@@ -185,6 +192,8 @@ def describe(
     texts = {name: value if value is not None else "" for name, value in texts.items()}
     programme = programme_of(said["programme"], by) if "programme" in said else row.programme
     deeds.describe(row, **texts, programme=programme, by=by, at=clock.now())
+    if "rebate_percent" in said:
+        deeds.allow(row, rebate_percent=said["rebate_percent"], by=by, at=clock.now())
     answer = SeriesOut.of(row)
     tagged(response, answer)
     return answer

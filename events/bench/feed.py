@@ -22,7 +22,7 @@ _NIGHT = Hours.between(time(18), time(1))
 def run(sessions: int = 2000) -> dict[str, float]:
     """Milliseconds to write the feed of so many sessions, and to say that it has not changed."""
     with transaction.atomic():
-        _fill(sessions)
+        fill(sessions)
         ask = Client(SERVER_NAME="127.0.0.1")
         whole = ask.get(FEED)
         known = {"If-None-Match": whole.headers["ETag"]}
@@ -41,9 +41,10 @@ def run(sessions: int = 2000) -> dict[str, float]:
     }
 
 
-def _fill(sessions: int) -> None:
+def fill(sessions: int, *, slug: str = "bench-feed") -> None:
+    """Announce so many nights, one a day from today on."""
     market = Market.objects.first() or Market.objects.create(code="bench", name="试算市场")
-    series = Series.objects.create(market=market, slug="bench-feed", name="蔄山夜市，小吃；啤酒")
+    series = Series.objects.create(market=market, slug=slug, name="蔄山夜市，小吃；啤酒")
     Session.objects.bulk_create(_rows(series, sessions))
 
 

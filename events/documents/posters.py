@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.core.months import Month
-from market.core.paper_words import day as day_in_words
 from market.core.prints import Grid, Print, Words
-
-_WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+from market.core.wording import day as day_in_words
+from market.core.wording import month as month_in_words
 
 
 @dataclass(frozen=True)
@@ -21,24 +20,54 @@ class Item:
     place: str
 
 
+@dataclass(frozen=True)
+class _Said:
+    title: str
+    heads: tuple[str, str, str, str]
+    nothing: str
+    provisional: str
+    address: str
+
+
+_CHINESE = _Said(
+    "{month}活动安排",
+    ("日期", "时间", "活动", "地点"),
+    "这个月没有安排。",
+    "放假安排还没有公布，标着【暂定】的日子可能会变。",
+    "有变化以网上日历为准：{address}",
+)
+_ENGLISH = _Said(
+    "What is on in {month}",
+    ("Day", "Hours", "What", "Where"),
+    "Nothing is on this month.",
+    "The days off are not published yet: what is marked provisional may change.",
+    "The calendar on the web is always up to date: {address}",
+)
+
+
 def printed(
-    month: Month, market: str, items: Iterable[Item], *, address: str, provisional: bool
+    month: Month,
+    market: str,
+    items: Iterable[Item],
+    *,
+    address: str,
+    provisional: bool,
+    language: str = "zh-hans",
 ) -> Print:
     """The month's sessions day by day, with the address of the calendar that stays up to date."""
+    said = _ENGLISH if language == "en" else _CHINESE
     rows = tuple(
-        (f"{each.day.day} 日 周{_WEEKDAYS[each.day.weekday()]}", each.hours, each.name, each.place)
-        for each in items
+        (day_in_words(each.day, language), each.hours, each.name, each.place) for each in items
     )
-    notes = [Words("这个月没有安排。")] if not rows else []
+    notes = [Words(said.nothing)] if not rows else []
     if provisional:
-        notes.append(Words("放假安排还没有公布，标着【暂定】的日子可能会变。"))
+        notes.append(Words(said.provisional))
     return Print(
-        f"{month.first.year} 年 {month.first.month} 月活动安排",
+        said.title.format(month=month_in_words(month.first, language)),
         (
-            Grid(("日期", "时间", "活动", "地点"), rows, widths=(18, 26, 36, 26)),
+            Grid(said.heads, rows, widths=(22, 24, 32, 28)),
             *notes,
-            Words(f"有变化以网上日历为准：{address}", strong=True),
+            Words(said.address.format(address=address), strong=True),
         ),
         place=market,
-        foot=f"{day_in_words(month.days.start.isoformat())} 起",
     )

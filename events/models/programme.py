@@ -19,7 +19,8 @@ class Series(models.Model):
 
     rule says on which days (events/core/recurrence), first_on and last_on between which, both
     included; opens and closes are minutes of the market day. Without a rule its sessions are put
-    in by hand. continues: the series whose later dates this one took over. sequence counts the
+    in by hand. rebate_percent: what a closed day takes off the rents on its ground; none closes no
+    pitch. continues: the series whose later dates this one took over. sequence counts the
     changes of the rule (RFC 5545).
     """
 
@@ -47,6 +48,7 @@ class Series(models.Model):
     expected_people = models.PositiveIntegerField(null=True, blank=True)
     features = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     ruled_at = models.DateTimeField(null=True, blank=True)
+    rebate_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -65,6 +67,11 @@ class Series(models.Model):
             models.CheckConstraint(
                 condition=Q(features__contained_by=[str(each) for each in sorted(Feature)]),
                 name="series_features_are_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(rebate_percent__isnull=True)
+                | Q(kind="closure", rebate_percent__gte=0, rebate_percent__lte=100),
+                name="series_rebate_is_a_part_and_of_a_closure",
             ),
         ]
 

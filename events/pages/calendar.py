@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,9 +20,9 @@ from events.core.states import SessionState
 from events.models import Session
 from events.pages import words
 from events.pages.choices import Choice, choice_of, public_series, public_zones
-from events.pages.freshness import fresh
+from events.pages.freshness import fresh, kept
 from events.pages.night_map import night_map
-from events.queries.sessions import announced, sessions_in
+from events.queries.sessions import announced, mark_of, sessions_in
 from market import clock
 from market.core.periods import ONE_DAY, Period
 from market.core.readings.days import day as read_day
@@ -37,10 +37,20 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
     """The month (?month=2026-11), a week (?view=week&day=), what is to come (?view=list), or the map
     of a night (?view=map&day=); ?zone= and ?series= narrow.
     """
-    choice = choice_of(request)
     shown = _VIEWS.get(request.GET.get("view", ""), _month)
-    context = {**_frame(choice), **shown(request, choice)}
-    return fresh(request, render(request, f"events/{context['view']}.html", context))
+
+    def drawn() -> HttpResponse:
+        choice = choice_of(request)
+        context = {**_frame(choice), **shown(request, choice)}
+        return render(request, f"events/{context['view']}.html", context)
+
+    # the map shows who stands where, which no mark of the sessions tells
+    return fresh(request, drawn()) if shown is _map else kept(request, _version, drawn)
+
+
+def _version() -> str:
+    """What tells one state of the programme and of the days off from another, on a day."""
+    return f"{clock.today()} {mark_of(announced()).digest} {hash(working_calendar())}"
 
 
 def _month(request: HttpRequest, choice: Choice) -> dict[str, Any]:

@@ -118,6 +118,17 @@ class SeriesForm(forms.Form):
     programme = forms.ModelChoiceField(
         Programme.objects.none(), label=_("Programme"), required=False, empty_label=_("None")
     )
+    rebate_percent = forms.DecimalField(
+        label=_("Rebate on the rent, in percent"),
+        help_text=_(
+            "Only for closed days: each that you announce closes its ground and takes this off the"
+            " rent of the day. Empty: it only stands on the calendar."
+        ),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        required=False,
+    )
     about = forms.CharField(
         label=_("In a sentence or two"),
         required=False,
@@ -137,6 +148,18 @@ class SeriesForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+
+
+class RebateForm(forms.Form):
+    """What a closed day takes off the rents."""
+
+    rebate_percent = forms.DecimalField(
+        label=_("Rebate on the rent, in percent"),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        required=False,
+    )
 
 
 class ProgrammeForm(forms.Form):

@@ -11,7 +11,9 @@ from events.core.months import Month
 from events.documents.posters import Item, printed
 from events.pages.calendar import line_of
 from events.pages.choices import choice_of
+from events.pages.feeds import language_of
 from events.pages.freshness import fresh
+from events.pages.words import name_of
 from events.queries.sessions import announced, sessions_in
 from market.documents.drawing import draw
 from market.models import Market
@@ -22,19 +24,24 @@ _MOST = 200
 
 @require_safe
 def poster(request: HttpRequest, month: str) -> HttpResponseBase:
-    """A month as a PDF in Chinese, for the notice board; ?zone= and ?series= narrow."""
+    """A month as a PDF for the notice board, in Chinese or (?lang=en) in English.
+
+    ?zone= and ?series= narrow.
+    """
     shown = Month.read(month)
     rows = choice_of(request).narrow(sessions_in(announced(), shown.days))[:_MOST]
     market = Market.objects.first()
-    with override("zh-hans"):
+    language = language_of(request)
+    with override(language):
         lines = [line_of(session) for session in rows]
     items = [Item(each["day"], each["hours"], each["name"], each["place"]) for each in lines]
     paper = printed(
         shown,
-        market.name if market else "",
+        name_of(market, language) if market else "",
         items,
         address=settings.PUBLIC_URL + reverse("events:calendar"),
         provisional=working_calendar().is_provisional(shown.first),
+        language=language,
     )
     response = HttpResponse(draw(paper), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{shown}.pdf"'

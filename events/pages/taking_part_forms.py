@@ -90,7 +90,9 @@ class TermsForm(forms.Form):
 class CallForm(TermsForm):
     """A new call, to a series or to one of its nights."""
 
-    series = forms.ModelChoiceField(Series.objects.none(), label=_("Series"))
+    series = forms.ModelChoiceField(
+        Series.objects.none(), label=_("Series"), empty_label=_("Which series")
+    )
     session = forms.ModelChoiceField(
         Session.objects.none(),
         label=_("Only for one night"),

@@ -6,19 +6,23 @@ from decimal import Decimal
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from events.core.clashes import Clash, Neighbour, Power, clashes
 from events.core.occasions import hours_between
 from events.core.states import HAS_ROOM, NOT_ON
 from events.models import Session, SignUp
 from events.queries.foreseen import occasion
+from events.queries.names import called
 from market.core.periods import ONE_DAY
 from market.models import Hold, Zone
 
 
 def clashes_of(session: Session) -> tuple[Clash, ...]:
     """What speaks against the session as it stands."""
-    shut = _held(session, _ground(session), "closure").values("pitch").distinct().count()
+    held = _held(session, _ground(session), "closure").values("pitch").distinct()
+    # a closed day is not in its own way
+    shut = 0 if session.series.kind == "closure" else held.count()
     return clashes(occasion(session), _neighbours(session), _power(session), shut)
 
 
@@ -44,7 +48,7 @@ def _neighbours(session: Session) -> list[Neighbour]:
     return [
         Neighbour(
             each.pk,
-            each.name or each.series.name,
+            called(each),
             None in (each.zone_id, session.zone_id) or each.zone_id == session.zone_id,
             each.series.kind == "closure",
             tuple(shared[each.pk]),
@@ -78,10 +82,15 @@ def _power(session: Session) -> list[Power]:
             for zone in zones:
                 wanted[zone.pk] += each.power_kw
     return [
-        Power(zone.name, zone.power_kw, wanted[zone.pk])
+        Power(_said(zone), zone.power_kw, wanted[zone.pk])
         for zone in zones
         if zone.power_kw is not None
     ]
+
+
+def _said(zone: Zone) -> str:
+    english = (get_language() or "zh").startswith("en")
+    return zone.name_en if english and zone.name_en else zone.name
 
 
 def _ground(session: Session) -> QuerySet[Zone]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from events.models import Filing, SignUp
+from events.queries.names import called
 from market.core.hours import SHANGHAI
 from market.queries.obligations import Due, Obligations, Told
 
@@ -41,7 +42,7 @@ def _place(place: SignUp, due_on: date) -> Told:
     def facts(language: str) -> dict[str, Any]:
         opens, closes = (at.astimezone(SHANGHAI) for at in (session.starts_at, session.ends_at))
         return {
-            "session": _name(place.session, language),
+            "session": called(place.session, language),
             "pitch": place.pitch.code if place.pitch else "",
             "hours": f"{opens:%H:%M}–{closes:%H:%M}",
             "due_on": due_on.isoformat(),
@@ -68,20 +69,13 @@ def _filing(filing: Filing, due_on: date) -> Told:
         name = filing.type.name_en if english and filing.type.name_en else filing.type.name
         return {
             "filing": name,
-            "session": _name(filing.session, language),
+            "session": called(filing.session, language),
             "authority": filing.authority,
             "due_on": due_on.isoformat(),
         }
 
     zones = frozenset({filing.session.zone_id} if filing.session.zone_id else ())
     return Told(filing.session.series.market, facts, zones=zones)
-
-
-def _name(session: Any, language: str) -> str:
-    series = session.series
-    if language.startswith("zh"):
-        return str(session.name or series.name)
-    return str(session.name_en or series.name_en or session.name or series.name)
 
 
 PLACES = Obligations("signup", PLACES_SQL, _tell_places, "done")

@@ -3,6 +3,9 @@
 from django import template
 from django.utils.translation import pgettext_lazy
 
+from events.models import Series, Session
+from events.queries.names import called
+
 register = template.Library()
 
 WEATHERS = {
@@ -19,3 +22,9 @@ WEATHERS = {
 def weather(word: str) -> str:
     """The weather in the reader's language; nothing where nobody noted it."""
     return str(WEATHERS.get(word, ""))
+
+
+@register.filter
+def name_of(thing: Session | Series) -> str:
+    """How a session or a series is called, in the reader's language."""
+    return called(thing)

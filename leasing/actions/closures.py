@@ -31,14 +31,16 @@ def close(
     pitches: Sequence[Pitch] = (),
     item: FeeItem | None = None,
     note: str = "",
+    key: str = "",
     by: Actor,
     at: datetime,
 ) -> Closure:
     """Close pitches, a zone, or the whole market for some days.
 
     percent: what is taken off for these days, of one fee or (item None) of all that is charged by
-    time. Pitches that nobody has are held shut. Every running lease on closed ground is written
-    down to be put right (see settle), however many there are. Raises Invalid.
+    time. key: of the announced day that it follows. Pitches that nobody has are held shut. Every
+    running lease on closed ground is written down to be put right (see settle), however many there
+    are. Raises Invalid.
     """
     rules.require(by, "closure.make", market)
     last = _checked(period, percent)
@@ -55,6 +57,7 @@ def close(
         percent=percent,
         item=item,
         made_at=at,
+        key=key,
     )
     _shut(closure, shut, period)
     _touch(closure, {pitch.pk for pitch in shut})

@@ -187,10 +187,18 @@ def settle_terms(lease: Lease, *, at: datetime) -> None:
     billing.charge_lease(lease, at=at)
 
 
-def require_trading(lease: Lease, *, act: str, at: datetime) -> None:
+def require_trading(
+    lease: Lease,
+    *,
+    act: str,
+    at: datetime,
+    vendor: Vendor | None = None,
+    from_day: date | None = None,
+) -> None:
     """This will refuse to sign or renew (act) for a vendor without the papers the goods ask for.
 
-    The papers are those of the first day of the lease, or of today when that is later. Raises
+    vendor: who is to have the lease, where that is another than now; from_day: from when. The
+    papers are those of the first day of the lease, or of today when that is later. Raises
     Conflict: papers_lacking, vendor_suspended (see market.queries.judging); and as draft() does
     where a structure's approval was cut short meanwhile, so that the lease would outlast it.
     """
@@ -198,10 +206,11 @@ def require_trading(lease: Lease, *, act: str, at: datetime) -> None:
     for pitch in pitches:
         _check_structure(pitch, last=lease.ends_on)
     goods = tuple(lease.goods)
-    places = [Place(lease.vendor_id, pitch.pk, goods) for pitch in pitches]
+    who = vendor or lease.vendor
+    places = [Place(who.pk, pitch.pk, goods) for pitch in pitches]
     today = local_day(at)
-    on = max(today, lease.starts_on)
-    require_papers(lease.vendor, places, lease.market_id, act=act, on=on, decided_on=today)
+    on = max(today, from_day or lease.starts_on)
+    require_papers(who, places, lease.market_id, act=act, on=on, decided_on=today)
 
 
 def _check_structure(pitch: Pitch, *, last: date | None) -> None:

@@ -62,11 +62,15 @@ def consent(transfer: Transfer, *, by: Actor, at: datetime) -> Transfer:
 
     Bills that went out for days behind it are credited to the old vendor and charged to the new.
     The deposit stays with the lease: the old vendor gets it as credit, the new one is charged.
+    This will refuse, as signing does, a new vendor who lacks a paper on that day or is suspended
+    (see leases.require_trading), unless they were let pass.
     """
     rules.require(by, "transfer.consent", transfer)
     moves.move(transfer, TRANSFER, "consent", by=by, at=at)
     lease = transfer.lease
     _check(lease, transfer.after, transfer.from_day)
+    after, first = transfer.after, transfer.from_day
+    leases.require_trading(lease, act="sign", at=at, vendor=after, from_day=first)
     moves.move(lease, LEASE, "transfer", by=by, at=at, reason=transfer.reason)
     accounts.open_account(transfer.after, lease.market, at=at)
     _hand_on(lease, transfer)

@@ -38,9 +38,9 @@ CODES = ("BIZ_LICENSE", "SD_SMALL_CATERING", "FOOD_PERMIT", "HEALTH_CERT")
 def run(vendors: int = 5000) -> dict[str, float]:
     """Seconds over so many vendors with four papers each; nothing is kept."""
     with transaction.atomic():
-        market = _laid_out(vendors)
+        market = laid_out(vendors)
         _, reckoned = _timed(lambda: needs.reckon(by=HOUSE, at=AT))
-        _counted_anew()
+        counted_anew()
         _, again = _timed(lambda: needs.reckon(by=HOUSE, at=AT))
         with CaptureQueriesContext(connection) as told:
             lights, seconds = _timed(lambda: lights_of([market.pk], on=ON))
@@ -67,7 +67,8 @@ def _touched(market: Market) -> int:
     return len(touched_by(as_rule(fresh), on=ON, markets=[market.pk]))
 
 
-def _laid_out(count: int) -> Market:
+def laid_out(count: int) -> Market:
+    """A market with so many vendors: a shop, a lease, a worker and four papers each."""
     market = Market.objects.create(code="bench-papers", name="bench")
     zone = Zone.objects.create(market=market, code="z", name="z")
     pitches = Pitch.objects.bulk_create(
@@ -113,11 +114,11 @@ def _laid_out(count: int) -> Market:
         LeasePitch(lease=lease, pitch=pitch) for lease, pitch in zip(leases, pitches, strict=True)
     )
     _file(people, workers)
-    _counted_anew()
+    counted_anew()
     return market
 
 
-def _counted_anew() -> None:
+def counted_anew() -> None:
     """Let the database know how much there is, as it would find out by itself in a while."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE market_permit, market_need, market_pitch, market_vendor")

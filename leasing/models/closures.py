@@ -12,7 +12,8 @@ class Closure(models.Model):
     """A span of closed days with its rebate. The last day is included.
 
     percent: what is taken off for these days; 100 is all of it. item: off which fee, none is all
-    that is charged by time. zone: where it is a whole zone.
+    that is charged by time. zone: where it is a whole zone. key: of the
+    announced day that it follows, if any.
     """
 
     market = models.ForeignKey("market.Market", models.PROTECT, related_name="closures")
@@ -25,6 +26,7 @@ class Closure(models.Model):
     item = models.ForeignKey("market.FeeItem", models.PROTECT, null=True, blank=True)
     state = models.CharField(max_length=10, default=ClosureState.STANDING)
     made_at = models.DateTimeField()
+    key = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-starts_on", "-id"]
@@ -36,6 +38,11 @@ class Closure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(percent__gte=0) & Q(percent__lte=100), name="closure_rebate_is_a_part"
+            ),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(state=str(ClosureState.STANDING)) & ~Q(key=""),
+                name="closure_once_per_announced_day",
             ),
         ]
 

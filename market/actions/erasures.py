@@ -12,7 +12,7 @@ from market.core.hours import local_day
 from market.core.refusals import Invalid
 from market.core.reports import Line, Report
 from market.core.retention import FILE_LEAST_DAYS, Kept
-from market.models import Complaint, Erasure, Retention, Worker
+from market.models import Complaint, Erasure, Retention, Vendor, Worker
 from market.queries.erasures import Due, due_by
 
 MOST_AT_ONCE = 500
@@ -33,6 +33,7 @@ def erase_due(*, by: Actor, at: datetime) -> Report:
         by_noun[each.noun].append(each.pk)
     uploads.destroy(by_noun["upload"], at=at)
     Worker.objects.filter(pk__in=by_noun["worker"]).update(**_GONE)
+    Vendor.objects.filter(pk__in=by_noun["vendor"]).update(**_GONE)
     Complaint.objects.filter(pk__in=by_noun["complaint"]).update(
         contact_sealed="", contact_masked=""
     )

@@ -48,7 +48,7 @@ class RuleOut(Out):
     why: str
     why_en: str
     source: str
-    read_on: Day
+    read_on: Day | None
     confidence: str
     effective_from: Day
     enabled: bool

@@ -6,6 +6,7 @@ same id to the same reader is one message within ten minutes), Subscription_Mess
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from market.channels import AfterCrash, Message, Permanent, Receipt, Temporary
 from market.channels.accounts import account, template
@@ -18,8 +19,10 @@ STALE = ("40001", "40014", "42001")
 ERRORS = {
     "-1": Fate.RETRY,
     "40003": Fate.GONE,
+    "40029": Fate.GIVE_UP,
     "40013": Fate.GIVE_UP,
     "40037": Fate.GIVE_UP,
+    "40163": Fate.GIVE_UP,
     "40164": Fate.RETRY,
     "41028": Fate.GIVE_UP,
     "41029": Fate.GIVE_UP,
@@ -92,6 +95,40 @@ def _post(path: str, templates: str, message: Message, *, by_key: bool) -> Recei
         raise fault(code, str(answer.said.get("errmsg", "")), ERRORS)
     require_status(answer.status)
     return Receipt(str(answer.said.get("msgid", "")))
+
+
+def asks_who(*, back: str, state: str) -> str:
+    """Where a reader in WeChat is sent, so that WeChat says to `back` who it is."""
+    base = account("wechat")["url"] or "https://open.weixin.qq.com"
+    asked = urlencode(
+        {
+            "appid": account("wechat")["app"],
+            "redirect_uri": back,
+            "response_type": "code",
+            "scope": "snsapi_base",
+            "state": state,
+        }
+    )
+    return f"{base}/connect/oauth2/authorize?{asked}#wechat_redirect"
+
+
+def openid_of(code: str) -> str:
+    """Who the reader is, by the code that WeChat gave them; a code is good once.
+
+    Raises Permanent, Temporary or Unsure where WeChat does not say.
+    """
+    ours = account("wechat")
+    given = {
+        "appid": ours["app"],
+        "secret": ours["secret"],
+        "code": code,
+        "grant_type": "authorization_code",
+    }
+    answer = get(f"{_base()}/sns/oauth2/access_token", given)
+    if fault_code := str(answer.said.get("errcode", "")).removeprefix("0"):
+        raise fault(fault_code, str(answer.said.get("errmsg", "")), ERRORS)
+    require_status(answer.status)
+    return str(answer.said.get("openid", ""))
 
 
 def fitted(name: str, told: str) -> str:

@@ -109,6 +109,8 @@ def database(url: str, *, statement_seconds: int = 15) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": str(parts.port or query.get("port", "")),
+        # to connect takes longer than most answers; a thread keeps its connection for a minute
+        "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "options": "-c jit=off -c synchronous_commit=on -c lock_timeout=3000"

@@ -82,8 +82,18 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": environment.next_redis_database(ENV.redis_url),
-    }
+    },
+    # public pages as they were drawn, in each process: nothing is lost with it
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
+
+# for how many seconds a public page may be behind what was just announced
+VERSION_SECONDS = 1
 
 # people who log in
 
@@ -216,6 +226,9 @@ SHELVES = {
 # who trades where on a day: each a question (markets, vendors, on) -> [Place]
 TRADING_PLACES = ["leasing.queries.trading.places", "events.queries.trading.places"]
 
+# what ground is announced as closed: each a question (since) -> [Shutting]
+SHUT_GROUND = ["events.queries.shut.shut"]
+
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
 
@@ -319,6 +332,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
     "mind_leases": {"run": "leasing.actions.minding.mind_leases", "every": 3600},
+    "follow_closures": {"run": "leasing.actions.announced_closures.follow_closures", "every": 60},
     "settle_closures": {"run": "leasing.actions.rebates.settle_closures", "every": 60},
     "charge_rent": {"run": "leasing.actions.billing.charge_due", "every": 600},
     "post_late_fees": {"run": "leasing.actions.late_fees.post_due", "every": 21600},
@@ -401,7 +415,9 @@ BENCHES = {
     "rent": "leasing.bench.rent.run",
     "books": "market.bench.books.run",
     "feed": "events.bench.feed.run",
+    "calendar": "events.bench.calendar.run",
     "papers": "leasing.bench.papers.run",
+    "matrix": "leasing.bench.matrix.run",
     "delivery": "market.bench.delivery.run",
     "reminders": "market.bench.reminders.run",
     "statement-match": "market.bench.statement_match.run",
@@ -453,6 +469,7 @@ REMINDED = {
     "application_deadline": "leasing.queries.owed.ANSWERS",
     "filing_deadline": "events.queries.owed.FILINGS",
     "session_tomorrow": "events.queries.owed.PLACES",
+    "rectification": "market.queries.owed_findings.FINDINGS",
 }
 # in which zones vendors are at home, for their stewards: each (vendors, on) -> {vendor: zones}
 VENDOR_ZONES = ["leasing.queries.owed.zones_of_vendors"]

@@ -1,5 +1,6 @@
 """What runs out in the next weeks, as a picture: figures for bars, drawn by whoever shows them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,13 +69,13 @@ class Picture:
 
 def picture(expiries: Iterable[tuple[date, bool]], *, on: date) -> Picture:
     """The bars of the weeks from a day on. expiries: last days, and whether renewal is applied for."""
-    days = [((day - on).days, applied) for day, applied in expiries]
+    days = [((day - on).days, applied, many) for (day, applied), many in Counter(expiries).items()]
     weeks = -(-MARKS[-1] // WEEK)
     counts = [[0, 0] for _ in range(weeks)]
-    for left, applied in days:
+    for left, applied, many in days:
         if 0 <= left < weeks * WEEK:
-            counts[left // WEEK][0] += 1
-            counts[left // WEEK][1] += applied
+            counts[left // WEEK][0] += many
+            counts[left // WEEK][1] += many * applied
     most = max((count for count, _ in counts), default=0) or 1
     each, tall = WIDTH / weeks, HEIGHT - FOOT - TOP
     bars = tuple(
@@ -93,7 +94,7 @@ def picture(expiries: Iterable[tuple[date, bool]], *, on: date) -> Picture:
     marks = tuple(
         Mark(
             mark,
-            sum(0 <= left <= mark for left, _ in days),
+            sum(many for left, _, many in days if 0 <= left <= mark),
             round(WIDTH * mark / (weeks * WEEK), 1),
         )
         for mark in MARKS

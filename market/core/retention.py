@@ -1,7 +1,7 @@
 """How long what was kept for a purpose stays once the purpose is over.
 
-Source: 个人信息保护法 第十九条 (no longer than the purpose needs) and 第四十七条 (deletion); the vendor's
-file itself stays for at least six months after the vendor has left (食用农产品市场销售质量安全监督管理办法).
+Source: 个人信息保护法 (no longer than the purpose needs); how many days is the operator's to say, but for
+the vendor's file, which stays for at least six months after the vendor has left.
 """
 
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ class Kept(StrEnum):
     SENSITIVE_PAPER = "sensitive_paper"
     VENDOR_FILE = "vendor_file"
     WORKER_ID = "worker_id"
+    VENDOR_ID = "vendor_id"
     COMPLAINT_CONTACT = "complaint_contact"
 
 

@@ -55,6 +55,8 @@ def _columns(rule):
     return {
         **{name: sorted(map(str, getattr(rule, name))) for name in lists},
         **{name: getattr(rule, name) for name in same},
+        # the column took no unknown day then; 0042 takes this one out again
+        "read_on": rule.read_on or rule.effective_from,
     }
 
 

@@ -37,7 +37,7 @@ class Retention(models.Model):
 class Erasure(models.Model):
     """Something that is gone for good. Only that it was, and why, is kept.
 
-    subject: upload:7, worker:3 or complaint:5. sha256: of the file that was destroyed.
+    subject: upload:7, worker:3, vendor:9 or complaint:5. sha256: of the file that was destroyed.
     """
 
     subject = models.CharField(max_length=60)

@@ -43,7 +43,7 @@ class RequirementRule(models.Model):
     why = models.CharField(max_length=300)
     why_en = models.CharField(max_length=300)
     source = models.CharField(max_length=200)
-    read_on = models.DateField(help_text=_("when the source was last read"))
+    read_on = models.DateField(null=True, blank=True, help_text=_("when the source was last read"))
     confidence = models.CharField(max_length=80)
     effective_from = models.DateField()
     enabled = models.BooleanField(default=True)

@@ -13,6 +13,7 @@ from market.models import Vendor
 from market.pages.desk.reminding_forms import WishesForm
 from market.pages.forms import attempt
 from market.pages.me import vendors_only
+from market.pages.my_wechat import offered
 
 
 @vendors_only
@@ -30,7 +31,7 @@ def wishes(request: HttpRequest, actor: Actor) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, write):
         return redirect("me_messages")
-    context = {"form": form, "vendor": mine[0], "on": clock.today()}
+    context = {"form": form, "vendor": mine[0], "on": clock.today(), "wechat": offered()}
     status = 422 if request.method == "POST" else 200
     return render(request, "market/me/wishes.html", context, status=status)
 

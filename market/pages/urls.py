@@ -13,6 +13,7 @@ from market.pages import (
     my_findings,
     my_papers,
     my_receipts,
+    my_wechat,
     my_wishes,
     needed,
     one_notice,
@@ -54,5 +55,8 @@ urlpatterns = [
     path("me/papers/findings/<int:pk>/", my_findings.one, name="me_finding"),
     path("me/messages/", me.messages, name="me_messages"),
     path("me/messages/wishes/", my_wishes.wishes, name="me_wishes"),
+    path("me/messages/wechat/", my_wechat.wechat, name="me_wechat"),
+    path("wechat/back/", my_wechat.back, name="wechat_back"),
+    path("wechat/<str:token>/", my_wechat.connect, name="connect_wechat"),
     path("me/messages/<int:pk>/confirm/", me.confirm, name="me_confirm"),
 ]

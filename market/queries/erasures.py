@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils.translation import gettext_noop as _
 
@@ -13,7 +13,17 @@ from market.core.hours import SHANGHAI, local_day
 from market.core.periods import ONE_DAY
 from market.core.retention import Kept, erase_on
 from market.core.states import PermitState
-from market.models import Complaint, Erasure, Move, Retention, Upload, Vendor, Worker
+from market.models import (
+    Charge,
+    Complaint,
+    Erasure,
+    Move,
+    Payment,
+    Retention,
+    Upload,
+    Vendor,
+    Worker,
+)
 from market.queries.sight import of_vendors, sight_of
 from market.queries.standing import gone
 
@@ -57,7 +67,12 @@ def due_by(until: date, *, on: date) -> list[Due]:
     days = {row.code: row.keep_days for row in Retention.objects.all()}
     left = gone(on)
     found: dict[str, Due] = {}
-    for due in (*_papers(until, days, left), *_workers(until, days, left), *_contacts(until, days)):
+    for due in (
+        *_papers(until, days, left),
+        *_workers(until, days, left),
+        *_vendors(days, left),
+        *_contacts(until, days),
+    ):
         first = found.get(due.subject)
         if first is None or due.due_on < first.due_on:
             found[due.subject] = due
@@ -152,6 +167,25 @@ def _workers(until: date, days: dict[str, int], left: dict[int, date]) -> Iterat
             ended_on=ended_on,
             due_on=erase_on(ended_on, keep),
             why=WORKER_LEFT if ended_on == worker.until else VENDOR_LEFT,
+        )
+
+
+def _vendors(days: dict[str, int], left: dict[int, date]) -> Iterator[Due]:
+    """Who a vendor is: no longer needed once it has left and owes nothing, nor is owed anything."""
+    open_still = Charge.objects.filter(account__vendor=OuterRef("pk"), open_fen__gt=0)
+    unspent = Payment.objects.filter(account__vendor=OuterRef("pk"), free_fen__gt=0)
+    rows = Vendor.objects.exclude(id_sealed="").filter(pk__in=left)
+    for vendor in rows.filter(~Exists(open_still), ~Exists(unspent)):
+        yield Due(
+            noun="vendor",
+            pk=vendor.pk,
+            kept=Kept.VENDOR_ID,
+            vendor=vendor.pk,
+            vendor_name=vendor.name,
+            what=vendor.name,
+            ended_on=left[vendor.pk],
+            due_on=erase_on(left[vendor.pk], days[Kept.VENDOR_ID]),
+            why=VENDOR_LEFT,
         )
 
 

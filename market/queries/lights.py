@@ -6,9 +6,8 @@ valid, soon (its window to renew is open), applied (renewal is with the authorit
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -78,16 +77,18 @@ best AS (
     ORDER BY need, rank, expires_on DESC NULLS FIRST, permit
 )
 SELECT need.id, need.vendor_id, need.type_id, need.worker_id, need.pitch_id, best.permit,
-    best.expires_on, COALESCE(best.rank, 7)
+    best.expires_on, (%(words)s::text[])[COALESCE(best.rank, 7) + 1]
 FROM need LEFT JOIN best ON best.need = need.id
 ORDER BY need.vendor_id, need.type_id, need.worker_id, need.pitch_id
 """
 _BY_RANK = ("valid", "soon", "applied", "submitted", "returned", "elsewhere", "lapsed", "missing")
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
-    """One needed paper, and how it stands: the paper on file, if there is any."""
+class Light(NamedTuple):
+    """One needed paper, and how it stands: the paper on file, if there is any.
+
+    A tuple, in the order of the statement's columns: there are thousands of them on one page.
+    """
 
     need: int
     vendor: int
@@ -137,14 +138,10 @@ def lights_for(needs: Iterable[Needed], *, on: date) -> list[tuple[Needed, Light
 def _asked(needs: str, given: dict[str, Any], *, on: date) -> list[Light]:
     bounds = soon_by_type(on)
     given |= {"on": on, "types": list(bounds), "untils": list(bounds.values())}
+    given |= {"words": list(_BY_RANK)}
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT.format(needs=needs), given)
-        return [_light(*row) for row in cursor.fetchall()]
-
-
-def _light(*row: Any) -> Light:
-    need, vendor, kind, worker, pitch, permit, expires_on, rank = row
-    return Light(need, vendor, kind, worker, pitch, permit, expires_on, _BY_RANK[rank])
+        return list(map(Light._make, cursor.fetchall()))
 
 
 def terms_of(kind: PermitType) -> Terms:

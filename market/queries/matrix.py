@@ -2,8 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
 
 from market.core.actors import Actor
 from market.models import Market, Need, PermitType, Pitch, Vendor
@@ -33,7 +37,6 @@ class Line:
     vendor: int
     light: str
     cells: dict[int, Cell]
-    lights: tuple[Light, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -65,34 +68,61 @@ def lines_of(lights: Iterable[Light]) -> list[Line]:
     return [_line(vendor, rows) for vendor, rows in grouped.items()]
 
 
-def narrowed(lines: Iterable[Line], wanted: Wanted, *, on: date) -> list[Line]:
-    """The lines that fit the light, the kind of paper and the days that are left."""
-    return [line for line in lines if _fits(line, wanted, on)]
+def fitting(lights: Iterable[Light], wanted: Wanted, *, on: date) -> set[int]:
+    """The vendors of whom some paper fits the light, the kind and the days that are left."""
+    if wanted.type is not None:
+        lights = [row for row in lights if row.type == wanted.type]
+    if wanted.within is not None:
+        last = on + timedelta(days=wanted.within)
+        lights = [row for row in lights if row.expires_on and on <= row.expires_on <= last]
+    if wanted.light == "lacking":
+        return lacking(lights)
+    return {row.vendor for row in lights if wanted.light in ("", row.light)}
 
 
-def chosen_vendors(wanted: Wanted, vendors: Collection[int]) -> dict[int, Vendor]:
-    """Those of the vendors that fit search, trade and zone, in the order of their names."""
-    rows = searched(Vendor.objects.filter(pk__in=vendors), wanted.q)
+def lacking(lights: Iterable[Light]) -> set[int]:
+    """The vendors of whom some paper is not in order."""
+    return {row.vendor for row in lights if row.light not in GOOD}
+
+
+class Name(NamedTuple):
+    """A vendor as the matrix shows it."""
+
+    pk: int
+    name: str
+    trade: str
+
+
+def by_name(wanted: Wanted, markets: Collection[int]) -> list[Name]:
+    """Who needs papers there and fits search, trade and zone, in the order of the names. One query."""
+    needs = Need.objects.filter(market__in=markets)
+    if wanted.zone:
+        pitches = Pitch.objects.filter(zone=wanted.zone)
+        needs = needs.filter(pitches__overlap=ArraySubquery(pitches.values("pk")))
+    rows = searched(Vendor.objects.filter(pk__in=needs.values("vendor")), wanted.q)
     if wanted.trade:
         rows = rows.filter(trade=wanted.trade)
-    if wanted.zone:
-        there = set(Pitch.objects.filter(zone=wanted.zone).values_list("pk", flat=True))
-        needs = Need.objects.filter(vendor__in=vendors, pitches__overlap=list(there))
-        rows = rows.filter(pk__in=needs.values("vendor"))
-    slim = rows.only("pk", "name", "name_key", "trade", "kind", "phone")
-    return {vendor.pk: vendor for vendor in slim.order_by("name_key", "pk")}
+    found = rows.order_by("name_key", "pk").values_list(*Name._fields)
+    return list(map(Name._make, found))
+
+
+def with_lines(vendors: Collection[Name], lights: Iterable[Light]) -> list[tuple[Name, Line]]:
+    """These vendors, in this order, each with its line."""
+    chosen = {vendor.pk for vendor in vendors}
+    lines = {line.vendor: line for line in lines_of(row for row in lights if row.vendor in chosen)}
+    return [(vendor, lines[vendor.pk]) for vendor in vendors]
 
 
 def kinds_in(lights: Iterable[Light]) -> list[PermitType]:
     """The kinds of paper that anybody needs: those that most need first."""
-    count = Counter(light.type for light in lights)
+    count = Counter(map(attrgetter("type"), lights))
     kinds = PermitType.objects.in_bulk(list(count))
     return sorted(kinds.values(), key=lambda kind: (-count[kind.pk], kind.code))
 
 
 def tally(lights: Iterable[Light]) -> dict[tuple[int, str], int]:
     """By kind and light, how many papers."""
-    return dict(Counter((light.type, light.light) for light in lights))
+    return dict(Counter(map(attrgetter("type", "light"), lights)))
 
 
 def all_lights(actor: Actor, *, on: date) -> list[Light]:
@@ -106,22 +136,10 @@ def _line(vendor: int, rows: list[Light]) -> Line:
         by_type.setdefault(row.type, []).append(row)
     cells = {kind: _cell(kind, those) for kind, those in by_type.items()}
     worst = min((cell.light for cell in cells.values()), key=_WEIGHT.__getitem__)
-    return Line(vendor, worst, cells, tuple(rows))
+    return Line(vendor, worst, cells)
 
 
 def _cell(kind: int, rows: list[Light]) -> Cell:
     worst = min(rows, key=lambda row: (_WEIGHT[row.light], row.expires_on or date.max))
     good = sum(row.good for row in rows)
     return Cell(kind, worst.light, good, len(rows), worst.expires_on, worst.permit)
-
-
-def _fits(line: Line, wanted: Wanted, on: date) -> bool:
-    rows = [row for row in line.lights if wanted.type in (None, row.type)]
-    if wanted.within is not None:
-        last = on + timedelta(days=wanted.within)
-        rows = [row for row in rows if row.expires_on and on <= row.expires_on <= last]
-    if wanted.light == "lacking":
-        return any(row.light not in GOOD for row in rows)
-    if wanted.light:
-        return any(row.light == wanted.light for row in rows)
-    return bool(rows)

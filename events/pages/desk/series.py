@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from events import rules
 from events.actions import calendar_intake, schedules
+from events.actions import series as series_deeds
 from events.core.laying_out import AHEAD
 from events.models import Series
 from events.pages import words
 from events.pages.calendar import feed_link, line_of
-from events.pages.forms import AnnounceForm, CalendarFileForm
+from events.pages.forms import AnnounceForm, CalendarFileForm, RebateForm
 from events.phrasing import sentences_of
 from events.queries.schedules import schedule_of
 from events.queries.series import coming_dates, series_of_desk
@@ -62,8 +63,10 @@ def shown(
     dates = coming_dates(by, series, on=clock.today())
     page = Paginator(dates, PAGE).get_page(request.GET.get("page"))
     slots = _slots(series)
+    closes = series.kind == "closure" and rules.allows(by, "series.edit", series)
     context = {
         "series": series,
+        "rebate": RebateForm(initial={"rebate_percent": series.rebate_percent}) if closes else None,
         "title": words.name_of(series, language),
         "kind": words.Kind(series.kind).label,
         "place": words.ground_of(series, language),
@@ -102,6 +105,18 @@ def announce(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
         else _("{announced} announced. They are on the public calendar and in the feeds.")
     )
     said = told.format(announced=counts[0], refused=counts[1])
+    return done(request, said, "events:desk_series", pk)
+
+
+@desk_deed
+def allow(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """Say what a closed day takes off the rents."""
+    series = find(series_worked_by(by), pk)
+    form = RebateForm(request.POST)
+    act = series_deeds.allow
+    if attempt(form, lambda told: act(series, **told, by=by, at=clock.now())) is None:
+        return shown(request, by, series, announce=AnnounceForm(), file=CalendarFileForm())
+    said = _("Saved. What is announced follows within a minute or two.")
     return done(request, said, "events:desk_series", pk)
 
 

@@ -21,7 +21,7 @@ class Rule:
     paper: the code of its kind; instead: kinds that do as well. goods: classes, any of which
     brings it; without: classes that take it away. Area: from and below, in m². effective_from:
     the day from which the row counts; the latest row of a key that has begun is the one in force.
-    source, read_on, confidence: where it was read, when, and how sure we are (A, B, C).
+    source, read_on, confidence: where it was read, when (none: not noted), and how sure we are (A, B, C).
     """
 
     key: str

@@ -1,9 +1,11 @@
 """The rules as they are shipped. Every row names its source; an operator can replace any of them.
 
 Nothing here is legal advice. A: read in the legal text. B: secondary source. C: to be confirmed.
+No row claims more than was noted: where only the list of papers (market/seeds/permit_types.json)
+says so, that is the source, and on which day a text was read is not known (read_on is none) until
+an operator has read it.
 """
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,16 +13,16 @@ from market.core.requirements.goods import FOOD, Goods
 from market.core.requirements.rules import Rule
 
 SMALL_M2 = Decimal(50)
-READ_ON = date(2026, 8, 1)
 
 _SHANDONG = "《山东省食品小作坊小餐饮和食品摊点管理条例》"
-_FOOD_LAW = "《中华人民共和国食品安全法》"
+_LIST = "证件种类清单（huiquan-permit-types/1）"
+_LEASES = "《民法典》及城镇房屋租赁司法解释"
 _COUNTY = "县（区）市场监督管理部门"
 _NO_TRADE = frozenset(("advertising", "storage"))
 
 
 def _rule(key: str, paper: str, holder: str, authority: str, **given: Any) -> Rule:
-    return Rule(key, paper, holder, authority, read_on=READ_ON, **given)
+    return Rule(key, paper, holder, authority, **given)
 
 
 RULES: tuple[Rule, ...] = (
@@ -32,9 +34,8 @@ RULES: tuple[Rule, ...] = (
         vendor_kinds=frozenset(("household", "company", "cooperative")),
         why="做买卖先要有营业执照，每年 1 月 1 日至 6 月 30 日报年报。",
         why_en="Whoever trades needs a business licence, and reports once a year by 30 June.",
-        source="《市场主体登记管理条例》第三条；个人在划定场所卖农副产品和日用品见"
-        "《无证无照经营查处办法》第三条",
-        confidence="A need / C exemption of persons",
+        source=_LIST,
+        confidence="A",
     ),
     _rule(
         "catering-small-shop",
@@ -50,7 +51,7 @@ RULES: tuple[Rule, ...] = (
         why_en="Catering in a fixed shop under 50 m² needs a small catering registration, "
         "or a full food permit.",
         source=_SHANDONG,
-        confidence="A",
+        confidence="A (2017 text, later amendment unchecked)",
     ),
     _rule(
         "catering-large-shop",
@@ -63,8 +64,8 @@ RULES: tuple[Rule, ...] = (
         not_kinds=_NO_TRADE,
         why="固定门店 50 平方米及以上做餐饮，办食品经营许可证。",
         why_en="Catering in a fixed shop of 50 m² or more needs a food business permit.",
-        source=f"{_FOOD_LAW}第三十五条",
-        confidence="A",
+        source=_SHANDONG,
+        confidence="A validity / B window",
     ),
     _rule(
         "food-shop",
@@ -77,8 +78,8 @@ RULES: tuple[Rule, ...] = (
         not_kinds=_NO_TRADE,
         why="固定门店卖散装食品，不论大小，办食品经营许可证。",
         why_en="A fixed shop that sells loose food needs a food business permit, whatever its size.",
-        source=f"{_FOOD_LAW}第三十五条",
-        confidence="A",
+        source=_SHANDONG,
+        confidence="A validity / B window",
     ),
     _rule(
         "prepacked-shop",
@@ -93,7 +94,7 @@ RULES: tuple[Rule, ...] = (
         why="固定门店只卖预包装食品，不用许可证，备案就行。",
         why_en="A fixed shop that sells nothing but pre-packed food files a notice instead of "
         "asking for a permit.",
-        source=f"{_FOOD_LAW}第三十五条第一款",
+        source=_LIST,
         confidence="A need / C no expiry",
     ),
     _rule(
@@ -122,7 +123,7 @@ RULES: tuple[Rule, ...] = (
         why_en="Food sold without a fixed shop, from a stall or a cart, needs a food stall card, "
         "issued by the town government on the spot and free of charge.",
         source=_SHANDONG,
-        confidence="A need / C validity",
+        confidence="A text / validity NOT in law, ask town",
     ),
     _rule(
         "produce-records",
@@ -134,8 +135,8 @@ RULES: tuple[Rule, ...] = (
         why="卖食用农产品不用食品证，进货凭证（产地证明、合格证、购货凭证）至少留 6 个月。",
         why_en="Edible farm produce needs no food permit; keep the records of every purchase for "
         "at least six months.",
-        source=f"{_FOOD_LAW}第三十五条、第六十五条",
-        confidence="A ledger / B market check",
+        source=_LIST,
+        confidence="A ledger / B-C market check",
     ),
     _rule(
         "meat-quarantine",
@@ -147,8 +148,8 @@ RULES: tuple[Rule, ...] = (
         why="肉和动物产品每批都要有检疫合格证明，台账至少留 2 年。",
         why_en="Every batch of meat and animal products comes with a quarantine certificate; keep "
         "the ledger for at least two years.",
-        source="《中华人民共和国动物防疫法》第五十一条；《食品安全法》第五十三条",
-        confidence="A duty / C per-batch validity",
+        source=_LIST,
+        confidence="A duty+ledger / C per-batch validity",
     ),
     _rule(
         "health-stall",
@@ -202,7 +203,7 @@ RULES: tuple[Rule, ...] = (
         not_kinds=_NO_TRADE,
         why="接触直接入口食品的人都要有健康证，一年一办。",
         why_en="Whoever touches food that is eaten as it is needs a health certificate, every year.",
-        source=f"{_FOOD_LAW}第四十五条",
+        source=_LIST,
         confidence="A",
     ),
     _rule(
@@ -215,8 +216,8 @@ RULES: tuple[Rule, ...] = (
         why="做买卖用的每台秤都要强制检定，最长一年一次；市场备公平秤。",
         why_en="Every scale used in trade is verified at least once a year; the market keeps a "
         "check scale.",
-        source="《中华人民共和国计量法》第九条",
-        confidence="A duty / B at most a year",
+        source=_LIST,
+        confidence="A duty / B ≤1y",
     ),
     _rule(
         "gas",
@@ -227,7 +228,7 @@ RULES: tuple[Rule, ...] = (
         not_kinds=_NO_TRADE,
         why="用燃气的摊位要装可燃气体报警装置，钢瓶和软管定期检查。",
         why_en="Where gas is used there is a gas alarm, and bottle and hose are checked regularly.",
-        source="《中华人民共和国安全生产法》第三十六条",
+        source=_LIST,
         confidence="A alarm duty / C periods",
     ),
     _rule(
@@ -238,7 +239,7 @@ RULES: tuple[Rule, ...] = (
         kinds=frozenset(("container",)),
         why="集装箱是临时建筑，要有批准；租期不能超过批准的日子。",
         why_en="A container is a temporary structure and needs an approval; no lease may outlast it.",
-        source="《城乡规划法》第四十四条；最高法城镇房屋租赁合同司法解释第三条",
+        source=_LEASES,
         confidence="A consequence / C process",
     ),
     _rule(
@@ -249,7 +250,7 @@ RULES: tuple[Rule, ...] = (
         temporary=True,
         why="临时建筑要有批准；租期不能超过批准的日子。",
         why_en="A temporary structure needs an approval; no lease may outlast it.",
-        source="《城乡规划法》第四十四条；最高法城镇房屋租赁合同司法解释第三条",
+        source=_LEASES,
         confidence="A consequence / C process",
     ),
     _rule(
@@ -260,7 +261,7 @@ RULES: tuple[Rule, ...] = (
         kinds=frozenset(("advertising",)),
         why="大型户外广告和门头牌匾要先批准。",
         why_en="Large outdoor advertising and shop signs need an approval first.",
-        source="《城市市容和环境卫生管理条例》第十一条",
+        source=_LIST,
         confidence="A need / C validity",
     ),
 )

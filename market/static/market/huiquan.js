@@ -12,6 +12,13 @@
 
   root.dataset.js = "";
 
+  // on a narrow screen the rail is a strip: where the reader is must be in sight
+  const here = document.querySelector(".rail [aria-current]");
+  if (here) {
+    const strip = here.closest("ul");
+    strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+  }
+
   // what the reader chose is kept in a cookie, so that the next page comes as it should at once
 
   function choose(name, value) {

@@ -1,12 +1,17 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from events.actions import sessions
 from market.core.actors import HOUSE
 from market.models import SpecialDay
-from tests.builders import a_zone, an_operator
+from tests.builders import a_user, a_zone, an_operator
 from tests.events.builders import FRIDAY, a_series, a_session
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +151,40 @@ def test_an_operator_looks_at_the_page_before_it_is_announced(client):
 
     assert answer.status_code == 200
     assert "Not announced yet" in answer.content.decode()
+
+
+def test_it_is_drawn_once_for_everybody_and_each_reader_has_a_token_of_their_own(
+    client, django_assert_num_queries
+):
+    a_session(name="七夕夜")
+    first = client.get("/calendar/")
+    reader = Client(enforce_csrf_checks=True)
+    # how it stands: the sessions, what is called what, the days off
+    with django_assert_num_queries(3):
+        page = reader.get("/calendar/")
+    (token,) = set(re.findall('csrfmiddlewaretoken" value="([^"]+)"', page.content.decode()))
+
+    assert token.encode() not in first.content
+    assert page.headers["ETag"] == first.headers["ETag"]
+    told = {"language": "en", "next": "/calendar/", "csrfmiddlewaretoken": token}
+    assert reader.post("/language/", told).status_code == 302
+    assert "七夕夜" in page.content.decode()
+
+
+def test_for_who_is_known_it_is_drawn_anew(client):
+    a_session()
+    client.get("/calendar/")
+    client.force_login(a_user())
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/calendar/")
+    assert any("events_series" in each["sql"] and "DISTINCT" in each["sql"] for each in asked)
+
+
+def test_it_may_be_a_moment_behind_and_no_longer(client, settings):
+    settings.VERSION_SECONDS = 60
+    before = client.get("/calendar/?month=2026-07").content
+    a_session(name="七夕夜")
+    assert client.get("/calendar/?month=2026-07").content.count("七夕夜".encode()) == 0
+    caches["pages"].delete("version")
+    assert "七夕夜".encode() in client.get("/calendar/?month=2026-07").content
+    assert "七夕夜".encode() not in before

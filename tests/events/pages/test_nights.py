@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from events.models import CallOff, CheckIn, Filing, HandBack, NightCall, Session, SignUp
 from events.pages.stall_codes import address_of, pitch_of, squares
 from market.models import Member
-from tests.builders import AT, a_market, a_user, a_vendor, an_operator
+from tests.builders import AT, a_market, a_user, a_vendor, a_zone, an_operator
 from tests.events.builders import FRIDAY, a_filing, a_series, a_session
 from tests.events.parts import a_call, signed_up, with_a_pitch
 
@@ -132,15 +132,20 @@ def test_what_an_edit_breaks_is_listed_before_it_is_saved(desk):
     path = f"/desk/calendar/{session.pk}"
     move = {"day": "2026-07-18", "opens": "18:00", "closes": "01:00"}
 
+    square = a_zone(market=desk.market)
+
     crowd = desk.post(f"{path}/expect/", {"expected_people": 5200})
     moved = desk.post(f"{path}/move/", move)
+    elsewhere = desk.post(f"{path}/move/", {**move, "day": str(FRIDAY), "zone": square.pk})
 
     assert [str(each["remedy"]) for each in crowd.context["foreseen"]] == ["Apply again"]
     assert "City police" in crowd.content.decode()
     assert [str(each["remedy"]) for each in moved.context["foreseen"]] == [
         "Ask for approval of the new time"
     ]
-    assert (Session.objects.get().day, Session.objects.get().expected_people) == (FRIDAY, 4800)
+    assert [str(each["remedy"]) for each in elsewhere.context["foreseen"]] == ["Apply again"]
+    standing = Session.objects.get()
+    assert (standing.day, standing.zone, standing.expected_people) == (FRIDAY, None, 4800)
     desk.post(f"{path}/move/", {**move, "knowing": "1"})
     assert Filing.objects.get().remedy == "approval"
 

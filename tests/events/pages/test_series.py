@@ -16,6 +16,7 @@ from market.models import Member
 from tests.builders import AT, a_market, a_user, a_vendor, a_zone, acting, an_operator
 from tests.events.builders import NIGHT, a_place, a_series, a_session
 from tests.events.core.test_calendar_files import a_file
+from tests.market.pages.test_documents import text_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 7, 1, 2, tzinfo=UTC)
@@ -199,6 +200,17 @@ def test_a_month_is_a_poster(client):
     )
     assert again.status_code == 304
     assert client.get("/calendar/poster/july.pdf").status_code in (404, 422)
+
+
+def test_the_poster_speaks_the_language_it_is_asked_for(client):
+    series = a_series(name="七夕夜", name_en="Night of the sevens")
+    a_session(series=series)
+
+    chinese = text_of(client.get("/calendar/poster/2026-07.pdf").content)
+    english = text_of(client.get("/calendar/poster/2026-07.pdf?lang=en").content)
+
+    assert ("2026年7月活动安排" in chinese, "七夕夜" in chinese) == (True, True)
+    assert ("What is on in July 2026" in english, "Night of the sevens" in english) == (True, True)
 
 
 def test_a_vendors_calendar_has_their_nights_only_until_it_is_taken_back(client):

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from leasing.actions import applications, goods, leases
+from leasing.actions import applications, goods, leases, transfers
+from leasing.models import Lease
 from leasing.queries.asked_papers import asked_papers
 from leasing.queries.goods import touched
 from market.actions import overrides
 from market.core.actors import HOUSE
 from market.core.refusals import Conflict, Invalid
-from market.models import PermitType
+from market.models import Permit, PermitType
 from tests.builders import AT, a_market, a_permit, a_pitch, a_vendor, acting
 from tests.leasing.builders import a_lease, a_signed_lease, an_application
 
@@ -72,6 +73,48 @@ def test_who_is_suspended_signs_nothing(pitch):
     overrides.suspend(vendor, pitch.zone.market, reason="整改", by=MANAGER, at=AT)
     with pytest.raises(Conflict, match="整改"):
         sign(a_lease(pitches=[pitch], vendor=vendor))
+
+
+def handed_on(pitch, after):
+    lease = a_signed_lease(pitches=[pitch], vendor=a_vendor(market=pitch.zone.market))
+    Lease.objects.filter(pk=lease.pk).update(goods=["小吃"])
+    lease.refresh_from_db()
+    first = lease.starts_on + timedelta(days=30)
+    return transfers.ask(lease, after, from_day=first, by=MANAGER, at=AT)
+
+
+def test_a_lease_is_not_handed_on_to_a_vendor_without_its_papers_and_nothing_is_changed(pitch):
+    asked = handed_on(pitch, a_cook(pitch))
+    with pytest.raises(Conflict) as refused:
+        transfers.consent(asked, by=MANAGER, at=AT)
+    assert refused.value.code == "papers_lacking"
+    assert refused.value.facts["vendor"] == asked.after.name
+    asked.refresh_from_db()
+    assert (asked.state, asked.lease.parties.count()) == ("asked", 0)
+
+
+def test_the_papers_of_the_new_vendor_must_be_good_on_the_day_the_lease_is_handed_on(pitch):
+    after = a_cook(pitch)
+    asked = handed_on(pitch, after)
+    a_permit(vendor=after, type=PermitType.objects.get(code="SD_SMALL_CATERING"))
+    health = a_permit(vendor=after, type=PermitType.objects.get(code="HEALTH_CERT"))
+    Permit.objects.filter(pk=health.pk).update(expires_on=asked.from_day - timedelta(days=1))
+    with pytest.raises(Conflict):
+        transfers.consent(asked, by=MANAGER, at=AT)
+    Permit.objects.filter(pk=health.pk).update(expires_on=asked.from_day)
+    assert transfers.consent(asked, by=MANAGER, at=AT).state == "agreed"
+
+
+def test_a_new_vendor_who_is_let_pass_takes_the_lease_over_and_a_suspended_one_does_not(pitch):
+    after = a_cook(pitch)
+    asked = handed_on(pitch, after)
+    told = {"type": None, "until": ON, "reason": "证在办理中", "by": MANAGER, "at": AT}
+    overrides.grant(after, pitch.zone.market, **told)
+    halt = overrides.suspend(after, pitch.zone.market, reason="整改", by=MANAGER, at=AT)
+    with pytest.raises(Conflict, match="整改"):
+        transfers.consent(asked, by=MANAGER, at=AT)
+    overrides.reinstate(halt, reason="已整改", by=MANAGER, at=AT)
+    assert transfers.consent(asked, by=MANAGER, at=AT).state == "agreed"
 
 
 def test_a_lease_that_would_outlast_an_approval_cut_short_meanwhile_is_not_signed():

@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from market.actions import complaints, erasures, permits, uploads
+from market.actions import charges, complaints, erasures, permits, uploads
 from market.core.actors import HOUSE, STRANGER
 from market.core.hours import SHANGHAI
 from market.core.refusals import Forbidden, Invalid, Missing
 from market.core.seals import SealBroken
-from market.models import Complaint, Erasure, Permit, PermitType, Retention, Upload, Worker
+from market.models import Complaint, Erasure, Permit, PermitType, Retention, Upload, Vendor, Worker
 from market.queries.erasures import due_by
-from tests.builders import AT, a_permit, a_worker, acting
+from tests.builders import AT, a_charge, a_permit, a_worker, acting
 from tests.inspecting import GONE, Ground
 from tests.market.core.files import a_pdf, a_photo
 
@@ -112,6 +112,27 @@ def test_when_the_worker_leaves_the_certificate_and_later_the_number_go(ground, 
         "",
         True,
     )
+
+
+def test_a_vendors_own_number_goes_two_years_after_it_left_and_not_while_money_is_open(
+    ground, sweep
+):
+    sealed = {"id_kind": "citizen", "id_sealed": "h1.x", "id_print": "p", "id_masked": "3710**"}
+    Vendor.objects.filter(pk=ground.vendor.pk).update(**sealed)
+    account = ground.vendor.accounts.get()
+    charge = a_charge(account=account)
+    last = ON + timedelta(days=730)
+    assert sweep(last) == 0, "it is still here"
+    GONE[ground.vendor.pk] = ON
+    assert sweep(last) == 0, "it still owes"
+    charges.reverse(charge, key="waived", reason="waived", by=HOUSE, at=AT)
+
+    assert sweep(last - timedelta(days=1)) == 0
+    assert sweep(last) == 1
+    vendor = Vendor.objects.get(pk=ground.vendor.pk)
+    assert (vendor.id_kind, vendor.id_sealed, vendor.id_print, vendor.id_masked) == ("",) * 4
+    assert (vendor.name, Erasure.objects.get().kept) == (ground.vendor.name, "vendor_id")
+    assert sweep(last) == 0
 
 
 def test_the_vendors_file_stays_for_two_years_after_it_left_and_nothing_while_it_is_here(

@@ -263,6 +263,19 @@ class Desk(BaseHTTPRequestHandler):
             {"errcode": 0, "access_token": self.server.tokens["wecom"], "expires_in": 7200}
         )
 
+    def wechat_who(self):
+        """The reader behind a code, once: code-OPENID."""
+        asked = self.query
+        if (asked["secret"], asked["grant_type"]) != (APP_SECRET, "authorization_code"):
+            return self.reply({"errcode": 40125, "errmsg": "invalid appsecret"})
+        code = asked["code"]
+        with self.server.lock:
+            self.server.asked[code] += 1
+            again = self.server.asked[code] > 1
+        if again or not code.startswith("code-"):
+            return self.reply({"errcode": 40163 if again else 40029, "errmsg": "code been used"})
+        return self.reply({"openid": code.removeprefix("code-"), "scope": "snsapi_base"})
+
     def wechat_token(self):
         if self.query["secret"] != APP_SECRET:
             return self.reply({"errcode": 40013, "errmsg": "bad secret"})
@@ -333,6 +346,7 @@ ROUTES = {
     "/aliyun": Desk.aliyun,
     "/cgi-bin/gettoken": Desk.wecom_token,
     "/cgi-bin/token": Desk.wechat_token,
+    "/sns/oauth2/access_token": Desk.wechat_who,
     "/cgi-bin/message/send": Desk.wecom,
     "/cgi-bin/message/template/send": Desk.template,
     "/cgi-bin/message/subscribe/bizsend": Desk.subscription,

@@ -62,7 +62,7 @@ class RuleForm(forms.Form):
     why = forms.CharField(label=_("Why, in Chinese"), max_length=300, widget=_WHY)
     why_en = forms.CharField(label=_("Why, in English"), max_length=300, widget=_WHY)
     source = forms.CharField(label=_("Where it is written"), max_length=200)
-    read_on = DayField(label=_("Last read on"))
+    read_on = DayField(label=_("Last read on"), required=False)
     confidence = forms.CharField(
         label=_("How sure"),
         max_length=80,

@@ -1,5 +1,6 @@
 """The matrix: vendors and papers as lights, what runs out when, and the same as a spreadsheet."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,27 +18,29 @@ from market.core.actors import Actor
 from market.core.expiries import picture
 from market.core.sheets.writing import workbook
 from market.core.trades import TRADES
-from market.models import PermitType, Vendor, Zone
+from market.models import PermitType, Zone
 from market.pages.desk.door import desk
 from market.pages.desk.paper_forms import TypeField
 from market.pages.filters import Filters, SearchField
 from market.pages.tables import spreadsheet
-from market.queries.lights import LIGHTS, Light
+from market.queries.lights import LIGHTS, Light, lights_of
 from market.queries.matrix import (
     Line,
+    Name,
     Wanted,
-    all_lights,
-    chosen_vendors,
+    by_name,
+    fitting,
     kinds_in,
-    lines_of,
-    narrowed,
+    lacking,
+    markets_with_papers,
     tally,
+    with_lines,
 )
 from market.queries.places import markets_worked_at
 from market.templatetags.glances import named
 from market.templatetags.market_words import state_word
 
-PER_PAGE = 100
+PER_PAGE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TILES = (
     ("lacking", _("With something lacking"), "trouble"),
@@ -109,23 +113,23 @@ def matrix(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """Vendors by name, a column for each kind of paper. As many queries for one as for all."""
     on = clock.today()
     filters = MatrixFilters(request, by)
-    lights = all_lights(by, on=on)
-    whole = lines_of(lights)
-    vendors = chosen_vendors(filters.wanted, [line.vendor for line in whole])
-    fitting = {line.vendor: line for line in narrowed(whole, filters.wanted, on=on)}
-    lines = [(vendor, fitting[pk]) for pk, vendor in vendors.items() if pk in fitting]
+    markets = markets_with_papers(by)
+    lights = lights_of(markets, on=on)
+    chosen = fitting(lights, filters.wanted, on=on)
+    vendors = [each for each in by_name(filters.wanted, markets) if each.pk in chosen]
     kinds = _columns(lights, filters)
     if request.GET.get("export") in ("csv", "xlsx"):
-        return _export(request.GET["export"], kinds, lines)
-    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+        return _export(request.GET["export"], kinds, with_lines(vendors, lights))
+    page = Paginator(vendors, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
         "kinds": kinds,
         "page": page,
-        "rows": [_row(vendor, line, kinds) for vendor, line in page.object_list],
-        "tiles": _tiles(whole, lights),
+        "marks": {light: _mark(light) for light in LIGHTS},
+        "rows": [_row(vendor, line, kinds) for vendor, line in with_lines(list(page), lights)],
+        "tiles": _tiles(lights),
         "picture": picture(
-            [(row.expires_on, row.light == "applied") for row in lights if row.expires_on], on=on
+            ((row.expires_on, row.light == "applied") for row in lights if row.expires_on), on=on
         ),
         "counts": _counts(kinds, lights),
         "lights": LIGHTS,
@@ -140,7 +144,7 @@ def _columns(lights: list[Light], filters: MatrixFilters) -> list[PermitType]:
     return [kind for kind in kinds_in(lights) if chosen is None or kind == chosen]
 
 
-def _row(vendor: Vendor, line: Line, kinds: list[PermitType]) -> dict[str, Any]:
+def _row(vendor: Name, line: Line, kinds: list[PermitType]) -> dict[str, Any]:
     return {
         "vendor": vendor,
         "light": line.light,
@@ -148,11 +152,15 @@ def _row(vendor: Vendor, line: Line, kinds: list[PermitType]) -> dict[str, Any]:
     }
 
 
-def _tiles(whole: list[Line], lights: list[Light]) -> list[dict[str, Any]]:
+def _mark(light: str) -> str:
+    """How a light looks: the same in hundreds of cells, so it is drawn once."""
+    return render_to_string("market/parts/state.html", {"state": light, "noun": "light"})
+
+
+def _tiles(lights: list[Light]) -> list[dict[str, Any]]:
     """How many papers are in each state; how many vendors lack anything."""
-    lacking = sum(any(not row.good for row in line.lights) for line in whole)
-    count = {light: sum(row.light == light for row in lights) for light in LIGHTS}
-    count["lacking"] = lacking
+    count = Counter(row.light for row in lights)
+    count["lacking"] = len(lacking(lights))
     return [
         {
             "label": words,
@@ -178,9 +186,7 @@ def _counts(kinds: list[PermitType], lights: list[Light]) -> list[dict[str, Any]
     ]
 
 
-def _export(
-    how: str, kinds: list[PermitType], lines: list[tuple[Vendor, Line]]
-) -> HttpResponseBase:
+def _export(how: str, kinds: list[PermitType], lines: list[tuple[Name, Line]]) -> HttpResponseBase:
     """Every line, of every page."""
     heads = [str(_("Vendor")), str(_("Trade")), str(_("State")), *(named(kind) for kind in kinds)]
     if how == "csv":
@@ -190,7 +196,7 @@ def _export(
     return answer
 
 
-def _written(kinds: list[PermitType], lines: list[tuple[Vendor, Line]]) -> Iterator[list[str]]:
+def _written(kinds: list[PermitType], lines: list[tuple[Name, Line]]) -> Iterator[list[str]]:
     for vendor, line in lines:
         cells = [line.cells.get(kind.pk) for kind in kinds]
         yield [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leasing", "0011b_wishes_have_ranks")]
+    dependencies = [("leasing", "0012_a_closure_may_follow_an_announced_day")]
 
     operations = [
         migrations.AddIndex(
