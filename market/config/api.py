@@ -15,8 +15,8 @@ from market.api.access import LOG_IN, operator
 from market.api.doors import TooLarge, TooMany, TurnedAway
 from market.api.fields import faults_of
 from market.api.parsing import StrictParser
-from market.api.schemas import Problem
 from market.api.throttles import strangers
+from market.config.openapi import Document
 from market.config.refusals import as_refusal, problem
 from market.core.refusals import Invalid
 
@@ -91,43 +91,15 @@ API_ROUTERS = (
     ("", "leasing.api.closures.router"),
     ("", "events.api.programme.router"),
 )
-PROBLEM = "application/problem+json"
 
 
 class Api(NinjaAPI):
     """The API as its own document describes it: any refusal is a problem, and says so."""
 
-    def get_openapi_schema(self, **given: Any) -> Any:
-        document = super().get_openapi_schema(**given)
-        document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-        document["components"]["securitySchemes"].pop("Anyone", None)
-        for operations in document["paths"].values():
-            for method, operation in operations.items():
-                _describe_refusals(operation)
-                _describe_openness(operation)
-                _describe_headers(method, operation)
-        return document
-
-
-def _describe_refusals(operation: dict[str, Any]) -> None:
-    reference = {"$ref": "#/components/schemas/Problem"}
-    operation["responses"]["default"] = {
-        "description": "Refused, with the reason in words",
-        "content": {PROBLEM: {"schema": reference}},
-    }
-
-
-def _describe_openness(operation: dict[str, Any]) -> None:
-    ways = operation.get("security", [])
-    operation["security"] = [{} if "Anyone" in way else way for way in ways]
-
-
-def _describe_headers(method: str, operation: dict[str, Any]) -> None:
-    """What the wrappers around every operation read."""
-    name = {"post": idempotency.HEADER, "patch": "If-Match"}.get(method)
-    if name:
-        header = {"in": "header", "name": name, "schema": {"type": "string"}}
-        operation["parameters"].append({**header, "required": method == "patch"})
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: Any = None
+    ) -> Document:
+        return Document(self, path_prefix or self.get_root_path(path_params or {}))
 
 
 def _refused(request: HttpRequest, fault: Exception) -> HttpResponse:
