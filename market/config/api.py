@@ -36,6 +36,7 @@ API_ROUTERS = (
     ("/collections", "market.api.collections.router"),
     ("/allocations", "market.api.allocations.router"),
     ("/receipts", "market.api.receipts.router"),
+    ("/paid-notes", "market.api.paid_notes.router"),
     ("/refunds", "market.api.refunds.router"),
     ("/closings", "market.api.closings.router"),
     ("/statements", "market.api.statements.router"),

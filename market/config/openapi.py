@@ -113,14 +113,16 @@ def _file(shape: type) -> str:
 
 
 def _below(shape: type) -> Iterator[type]:
-    for each in shape.__subclasses__():
+    below: list[type] = shape.__subclasses__()
+    for each in below:
         yield each
         yield from _below(each)
 
 
 def _describe_refusals(method: str, operation: dict[str, Any]) -> None:
     reference = {"$ref": "#/components/schemas/Problem"}
-    for status, words in {**_ALWAYS, **(_ON_EDITS if method == "patch" else {})}.items():
+    refusals = _ALWAYS | (_ON_EDITS if method == "patch" else {})
+    for status, words in refusals.items():
         operation["responses"].setdefault(
             status, {"description": words, "content": {PROBLEM: {"schema": reference}}}
         )

@@ -144,6 +144,7 @@ SHELVES = {
         ("till", "desk_till", _("Till")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("paid", "desk_paid_notes", _("Told as paid")),
         ("statements", "desk_statements", _("Bank lines")),
         ("arrears", "leasing:arrears", _("Arrears")),
         ("demands", "leasing:demands", _("Demands")),
@@ -202,6 +203,7 @@ SHELVES = {
     ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
+        ("paid", "me_paid", _("I have paid")),
         ("receipts", "me_receipts", _("Receipts")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
         ("deposit", "leasing:my_deposits", _("Deposit")),

@@ -117,6 +117,19 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "paid_note_refused": Occasion(
+        {"amount_fen": Fact.FEN, "paid_on": Fact.DAY, "reason": Fact.TEXT},
+        zh=Words(
+            "没查到您缴的{amount_fen}",
+            "您说{paid_on}缴的{amount_fen}，我们还没对上：{reason}。拿付款记录到收费处看一眼，或者重新填一次。",
+        ),
+        en=Words(
+            "{amount_fen} not found",
+            "You told us of {amount_fen} paid on {paid_on}. We could not find it: {reason}. Show "
+            "your receipt at the office, or tell us again.",
+        ),
+        despite_silence=True,
+    ),
     "demand_issued": Occasion(
         {"number": Fact.TEXT, "amount_fen": Fact.FEN, "due_on": Fact.DAY},
         zh=Words(

@@ -22,6 +22,7 @@ TONES = {
         *("reopened", "collecting", "received", "continues", "to_come"),
         *("requested", "approved", "held_over", "announced", "objected"),
         *("standing", "rectified", "taken", "building", "due_back", "ordered"),
+        "told",
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
@@ -78,6 +79,9 @@ SAID = {
     ("refund", "requested"): "Waits for a second person",
     ("refund", "approved"): "To be handed out",
     ("refund", "paid"): "Handed out",
+    ("paidnote", "told"): "Being looked at",
+    ("paidnote", "booked"): "Booked",
+    ("paidnote", "refused"): "Not found",
     ("closing", "closed"): "Counted",
     ("closing", "confirmed"): "Counted and confirmed",
     ("mismatch", "open"): "To be looked at",

@@ -19,6 +19,7 @@ from market.core.states import (
     LineState,
     MismatchState,
     NoticeState,
+    PaidNoteState,
     PermitState,
     PitchState,
     RefundState,
@@ -66,6 +67,7 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("complaint", [*ComplaintState, "late"])
     yield from of("dossier", DossierState)
     yield from of("refund", RefundState)
+    yield from of("paidnote", PaidNoteState)
     yield from of("closing", TillClosingState)
     yield from of("mismatch", MismatchState)
     yield from of("statementline", LineState)

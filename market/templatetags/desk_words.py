@@ -140,6 +140,7 @@ OCCASIONS = {
     "closure_announced": _("Closure announced"),
     "closure_lifted": _("Closure taken back"),
     "payment_received": _("Payment received"),
+    "paid_note_refused": _("A payment that was not found"),
     "demand_issued": _("A demand was issued"),
     "agreement_proposed": _("Paying in parts proposed"),
     "termination_notice": _("Notice of termination"),
@@ -212,6 +213,7 @@ NOUNS = {
     "dossier": pgettext_lazy("noun", "Folder"),
     "checkitem": pgettext_lazy("noun", "Line of the checklist"),
     "statementline": pgettext_lazy("noun", "Line of a statement"),
+    "paidnote": pgettext_lazy("noun", "Word of a payment"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -246,6 +248,9 @@ MOVES = {
     "retry": pgettext_lazy("move", "Tried again"),
     "dossier.expire": pgettext_lazy("move", "Deleted"),
     "edit": pgettext_lazy("move", "Changed"),
+    "paidnote.tell": pgettext_lazy("move", "Told"),
+    "paidnote.book": pgettext_lazy("move", "Booked"),
+    "paidnote.refuse": pgettext_lazy("move", "Not found"),
     "refund.withdraw": pgettext_lazy("move", "Dropped"),
     "turn_away": pgettext_lazy("move", "Not taken in"),
     "admit": pgettext_lazy("move", "Decided: to be admitted"),

@@ -2,13 +2,14 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from leasing.models import LeasePitch
@@ -72,7 +73,8 @@ class House:
         self.operator = Caller(an_operator("manager", market=a_market(code="elsewhere")))
         self.auditor = Caller(an_operator("auditor", market=market))
         self.owner = Caller(self.rows["market.User"])
-        self.insider = Caller(a_member(vendor))
+        self.insider_user = a_member(vendor)
+        self.insider = Caller(self.insider_user)
 
     def _tell_stories(self) -> None:
         """What a row alone does not make: files with bytes, papers with contents, a letter."""
@@ -101,6 +103,11 @@ class House:
             start = place.rindex("<")
             path = f"{path[:start]}{self._thing(place)}{path[len(place) :]}"
         return "/" + path
+
+    def values(self, path: str) -> dict[str, Any]:
+        """What stands in an address of the API, by the names of its parameters."""
+        address = Address(re.sub(r"{(\w+)}", r"<\1>", path))
+        return {place[place.rindex("<") + 1 : -1]: self._thing(place) for place in address.places()}
 
     def _thing(self, place: str) -> Any:
         if place in WORDS or place in SECRETS:
@@ -166,6 +173,8 @@ def built(blocker: Any) -> Iterator[House]:
     quiet = logging.getLogger("django.request")
     quiet.disabled = True
     with blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         house = House()
         for noun in sorted({*BY_ID, *(noun for noun, _ in BY_COLUMN)}):
             house.rows[noun]

@@ -50,6 +50,11 @@ BY_ID = {
         "me/messages/<pk>",
         "api/v1/notices/<notice_id>",
     ),
+    "market.PaidNote": (
+        "desk/money/paid/<pk>",
+        "me/bills/paid/<pk>",
+        "api/v1/paid-notes/<note_id>",
+    ),
     "market.PaperOverride": ("desk/papers/passes/<pk>", "api/v1/overrides/<pk>"),
     "market.Pause": ("desk/messages/channels/<pk>", "api/v1/notices/pauses/<pause_id>"),
     "market.PayerLink": ("desk/money/payers/<pk>",),
