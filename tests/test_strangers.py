@@ -4,6 +4,8 @@ The addresses come out of the house's own tables, so that a new one is tried too
 it must be in tests/strangers/table.py; where it is not, the first test fails.
 """
 
+from urllib.parse import unquote
+
 import pytest
 
 from tests.strangers.addresses import operations, pages
@@ -46,7 +48,7 @@ def is_of_the_house(address):
 def leads_away(house, address, method, answer):
     """To the way in; or, from a button that was not pressed, to where the button is."""
     way_in = answer.location.startswith(("/accounts/login/", "/enter/"))
-    above = answer.location.partition("?")[0]
+    above = unquote(answer.location.partition("?")[0])
     return way_in or (method == "GET" and house.path(address).startswith(above) and above != "")
 
 

@@ -173,6 +173,7 @@ SHELVES = {
     ],
     "messages": [
         ("messages", "desk_messages", _("Messages")),
+        ("enquiries", "desk_enquiries", _("Enquiries")),
         ("planned", "desk_planned", _("Queue")),
         ("calls", "desk_calls", _("Calls and slips")),
         ("policies", "desk_policies", _("Policies")),
@@ -191,6 +192,10 @@ SHELVES = {
         ("filings", "events:desk_filings", _("Filings")),
         ("numbers", "events:numbers", _("Numbers")),
         ("signs", "events:stall_signs", _("Stall codes")),
+    ],
+    "home": [
+        ("home", "me", _("My stall")),
+        ("enquiries", "me_enquiries", _("My requests")),
     ],
     "my_papers": [
         ("papers", "me_papers", _("My papers")),
@@ -440,6 +445,7 @@ REMINDED = {
     "holdover_clock": "leasing.queries.owed_lives.OVERSTAYS",
     "meter_reading": "leasing.queries.owed_lives.READINGS",
     "application_deadline": "leasing.queries.owed.ANSWERS",
+    "enquiry_promised": "market.queries.enquiries.PROMISED",
     "filing_deadline": "events.queries.owed.FILINGS",
     "session_tomorrow": "events.queries.owed.PLACES",
 }

@@ -117,6 +117,19 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "enquiry_answered": Occasion(
+        {"reference": Fact.TEXT, "text": Fact.TEXT},
+        zh=Words(
+            "{reference}有回复了",
+            "您的诉求{reference}有回复：{text}。想接着说、评一评，都在“我的诉求”里。",
+        ),
+        en=Words(
+            "An answer to {reference}",
+            "About {reference}: {text}. You can write on under My requests, and say there how "
+            "content you are.",
+        ),
+        despite_silence=True,
+    ),
     "paid_note_refused": Occasion(
         {"amount_fen": Fact.FEN, "paid_on": Fact.DAY, "reason": Fact.TEXT},
         zh=Words(

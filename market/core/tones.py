@@ -15,6 +15,7 @@ TONES = {
         *("charged", "collected", "reinstated", "warns", "may", "here", "came"),
         *("bundled", "confirmed", "admitted", "running", "drawn"),
         *("recorded", "in_use", "cleared", "ready", "passed"),
+        "answered",
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -79,6 +80,9 @@ SAID = {
     ("refund", "requested"): "Waits for a second person",
     ("refund", "approved"): "To be handed out",
     ("refund", "paid"): "Handed out",
+    ("enquiry", "new"): "Come in",
+    ("enquiry", "taken"): "Being seen to",
+    ("enquiry", "late"): "Answer is late",
     ("paidnote", "told"): "Being looked at",
     ("paidnote", "booked"): "Booked",
     ("paidnote", "refused"): "Not found",

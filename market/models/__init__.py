@@ -6,6 +6,7 @@ from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
 from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
 from market.models.dossiers import Dossier, Fetch
+from market.models.enquiries import AnswerPromise, Enquiry, EnquiryMessage
 from market.models.erasures import Erasure, Retention
 from market.models.errands import Errand, ErrandMaterial
 from market.models.holds import Hold
@@ -45,6 +46,7 @@ __all__ = [
     "Account",
     "Allocation",
     "Answer",
+    "AnswerPromise",
     "ApiKey",
     "BookClosing",
     "CashierClosing",
@@ -57,6 +59,8 @@ __all__ = [
     "Contact",
     "Document",
     "Dossier",
+    "Enquiry",
+    "EnquiryMessage",
     "Erasure",
     "Errand",
     "ErrandMaterial",

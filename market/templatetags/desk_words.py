@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from market.core.promises import Promise, Span
 
 register = template.Library()
 
@@ -140,6 +142,8 @@ OCCASIONS = {
     "closure_announced": _("Closure announced"),
     "closure_lifted": _("Closure taken back"),
     "payment_received": _("Payment received"),
+    "enquiry_answered": _("An answer to an enquiry"),
+    "enquiry_promised": _("A promised answer"),
     "paid_note_refused": _("A payment that was not found"),
     "demand_issued": _("A demand was issued"),
     "agreement_proposed": _("Paying in parts proposed"),
@@ -213,6 +217,8 @@ NOUNS = {
     "dossier": pgettext_lazy("noun", "Folder"),
     "checkitem": pgettext_lazy("noun", "Line of the checklist"),
     "statementline": pgettext_lazy("noun", "Line of a statement"),
+    "enquiry": pgettext_lazy("noun", "Enquiry"),
+    "answerpromise": pgettext_lazy("noun", "Promised time"),
     "paidnote": pgettext_lazy("noun", "Word of a payment"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
@@ -248,6 +254,10 @@ MOVES = {
     "retry": pgettext_lazy("move", "Tried again"),
     "dossier.expire": pgettext_lazy("move", "Deleted"),
     "edit": pgettext_lazy("move", "Changed"),
+    "enquiry.ask": pgettext_lazy("move", "Asked"),
+    "enquiry.take": pgettext_lazy("move", "Seen to"),
+    "answer": pgettext_lazy("move", "Answered"),
+    "rate": pgettext_lazy("move", "Rated"),
     "paidnote.tell": pgettext_lazy("move", "Told"),
     "paidnote.book": pgettext_lazy("move", "Booked"),
     "paidnote.refuse": pgettext_lazy("move", "Not found"),
@@ -346,6 +356,11 @@ COMPLAINT_KINDS = {
     "service": _("How I was treated"),
     "other": pgettext_lazy("complaint", "Something else"),
 }
+ENQUIRY_KINDS = {
+    "question": pgettext_lazy("enquiry", "A question"),
+    "complaint": pgettext_lazy("enquiry", "A complaint"),
+    "proposal": pgettext_lazy("enquiry", "A proposal"),
+}
 CAME_BY = {"qr": _("Stall page"), "desk": _("At the desk"), "phone": _("By phone")}
 SCOPES = {
     "market": _("The whole market"),
@@ -378,6 +393,7 @@ CONFIDENCES = {
 _BOOKS: dict[str, dict[str, Any]] = {
     "trade_class": TRADE_CLASSES,
     "complaint_kind": COMPLAINT_KINDS,
+    "enquiry_kind": ENQUIRY_KINDS,
     "came_by": CAME_BY,
     "scope": SCOPES,
     "step": STEPS,
@@ -408,6 +424,16 @@ _BOOKS: dict[str, dict[str, Any]] = {
 def word(code: str, book: str) -> str:
     """The word for a code: `{{ payment.method|word:"method" }}`. An unknown one is written as it is."""
     return str(_BOOKS[book].get(code) or code.replace("_", " "))
+
+
+@register.filter
+def promised(promise: Promise) -> str:
+    """Within how many working days, or hours of the office."""
+    if promise.unit == Span.WORKING_HOUR:
+        words = ngettext("within {count} office hour", "within {count} office hours", promise.count)
+    else:
+        words = ngettext("within {count} working day", "within {count} working days", promise.count)
+    return words.format(count=promise.count)
 
 
 @register.filter

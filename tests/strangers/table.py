@@ -175,6 +175,11 @@ BY_COLUMN = {
     ("leasing.Call", "reference"): ("calls/<reference>", "api/v1/calls/<reference>"),
     ("leasing.Draw", "reference"): ("draws/<reference>", "api/v1/draws/<reference>"),
     ("leasing.Lease", "reference"): ("me/leases/<reference>", "api/v1/leases/<reference>"),
+    ("market.Enquiry", "reference"): (
+        "desk/messages/enquiries/<reference>",
+        "me/requests/<reference>",
+        "api/v1/enquiries/<reference>",
+    ),
     ("events.FilingMaterial", "position"): ("api/v1/filings/<pk>/materials/<position>",),
     ("events.Series", "slug"): (
         "series/<slug>",

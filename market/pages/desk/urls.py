@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from market.pages.desk import (
+    enquiries,
     intake,
     journal,
     messages,
@@ -170,6 +171,25 @@ urlpatterns = [
     path("desk/messages/<int:pk>/arrived/", messages.arrived, name="desk_notice_arrived"),
     path("desk/messages/<int:pk>/drop/", messages.drop, name="desk_notice_drop"),
     path("desk/messages/<int:pk>/evidence/", messages.evidence, name="desk_notice_evidence"),
+    path("desk/messages/enquiries/", enquiries.listed, name="desk_enquiries"),
+    path("desk/messages/enquiries/promises/", enquiries.promises, name="desk_promises"),
+    path("desk/messages/enquiries/<str:reference>/", enquiries.one, name="desk_enquiry"),
+    path("desk/messages/enquiries/<str:reference>/take/", enquiries.take, name="desk_enquiry_take"),
+    path(
+        "desk/messages/enquiries/<str:reference>/answer/",
+        enquiries.answer,
+        name="desk_enquiry_answer",
+    ),
+    path(
+        "desk/messages/enquiries/<str:reference>/close/",
+        enquiries.close,
+        name="desk_enquiry_close",
+    ),
+    path(
+        "desk/messages/enquiries/<str:reference>/reopen/",
+        enquiries.reopen,
+        name="desk_enquiry_reopen",
+    ),
     path("desk/messages/calls/", calls.calls, name="desk_calls"),
     path("desk/messages/calls/list.pdf", calls.printed_calls, name="desk_call_list"),
     path("desk/messages/calls/slips.pdf", calls.printed_slips, name="desk_slips"),
