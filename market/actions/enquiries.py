@@ -22,6 +22,8 @@ Photo = tuple[bytes, str]
 MOST_OPEN = 10
 MOST_MESSAGES = 100
 MOST_STARS = 5
+# what whoever asked may do besides writing on
+_ASKERS = ("close", "reopen")
 
 
 @transaction.atomic
@@ -156,6 +158,15 @@ def rate(enquiry: Enquiry, *, stars: int, word: str = "", by: Actor, at: datetim
         enquiry.refresh_from_db()
         return enquiry
     return moves.move(enquiry, ENQUIRY, "close", by=by, at=at, **given)
+
+
+def can(enquiry: Enquiry, actor: Actor) -> list[str]:
+    """The moves that are open now and to this actor; "rate" once it is answered, and only once."""
+    opened = ENQUIRY.open_from(enquiry.state)
+    if is_askers(enquiry, actor):
+        rate = ["rate"] if "reopen" in opened and enquiry.stars is None else []
+        return [move for move in opened if move in _ASKERS] + rate
+    return [move for move in rules.can(actor, "enquiry", ENQUIRY, enquiry) if move in opened]
 
 
 def promise(market: Market, kind: str, told: Promise, *, by: Actor, at: datetime) -> AnswerPromise:

@@ -20,7 +20,7 @@ from market.core.actors import Actor
 from market.core.enquiries import EnquiryState
 from market.core.promises import Promise, Span
 from market.models import Enquiry, EnquiryMessage, Market, Vendor
-from market.queries.enquiries import can, enquiries_seen_by, promises_of
+from market.queries.enquiries import enquiries_seen_by, promises_of
 from market.queries.places import markets_worked_at
 
 router = Router(auth=member)
@@ -82,7 +82,7 @@ class EnquiryOut(Out):
             asked_at=row.asked_at,
             stars=row.stars,
             stars_word=row.stars_word,
-            can=can(row, by),
+            can=deeds.can(row, by),
             **more,
         )
 

@@ -64,6 +64,7 @@ API_ROUTERS = (
     ("/policies", "market.api.policies.router"),
     ("/templates", "market.api.templates.router"),
     ("", "market.api.wishes.router"),
+    ("", "market.api.people.router"),
     ("/audit", "market.api.audit.router"),
     ("/previews", "market.api.previews.router"),
     ("/codes", "market.api.codes.router"),

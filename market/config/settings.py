@@ -196,6 +196,7 @@ SHELVES = {
     "home": [
         ("home", "me", _("My stall")),
         ("enquiries", "me_enquiries", _("My requests")),
+        ("people", "me_people", _("People and stalls")),
     ],
     "my_papers": [
         ("papers", "me_papers", _("My papers")),

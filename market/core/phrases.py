@@ -117,6 +117,19 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "desk_code_given": Occasion(
+        {"phone": Fact.TEXT},
+        zh=Words(
+            "窗口给了登录码",
+            "市场窗口刚给了{phone}一个登录码。如果不是您的人来办的，请马上打电话告诉我们。",
+        ),
+        en=Words(
+            "A log-in code at the desk",
+            "A log-in code for {phone} was just handed over at the desk. If that was nobody of "
+            "yours, please call us at once.",
+        ),
+        despite_silence=True,
+    ),
     "enquiry_answered": Occasion(
         {"reference": Fact.TEXT, "text": Fact.TEXT},
         zh=Words(

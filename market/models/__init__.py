@@ -27,7 +27,7 @@ from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
 from market.models.paid_notes import PaidNote
 from market.models.payers import PayerLink
-from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
+from market.models.people import ApiKey, Invitation, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
@@ -72,6 +72,7 @@ __all__ = [
     "Heartbeat",
     "Hold",
     "Inspection",
+    "Invitation",
     "LedgerAccount",
     "LineBooking",
     "Listing",

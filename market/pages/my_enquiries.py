@@ -19,7 +19,7 @@ from market.core.enquiries import WAITING
 from market.models import Enquiry, Market, Vendor
 from market.pages.caller import caller
 from market.pages.forms import attempt
-from market.queries.enquiries import can, own_enquiries, promises_of
+from market.queries.enquiries import own_enquiries, promises_of
 from market.templatetags.desk_words import ENQUIRY_KINDS
 from market.templatetags.glances import named
 
@@ -168,7 +168,7 @@ def _page(request: HttpRequest, actor: Actor, row: Enquiry, **given: forms.Form)
         "enquiry": row,
         "standing": standing(row),
         "said": row.messages.select_related("photo"),
-        "can": can(row, actor),
+        "can": enquiries.can(row, actor),
         "form": _fresh(),
         "rating": StarsForm(),
     }

@@ -6,17 +6,13 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from market import rules
 from market.core.actors import Actor
-from market.core.enquiries import ENQUIRY, KINDS, WAITING
+from market.core.enquiries import KINDS, WAITING
 from market.core.hours import local_day
 from market.core.promises import PROMISES, Promise, Span
 from market.models import AnswerPromise, Enquiry, Market
 from market.queries.obligations import Due, Obligations, Told
 from market.queries.sight import EVERYBODY_HERE, sight_of
-
-# what whoever asked may do besides writing on
-_ASKERS = ("close", "reopen")
 
 
 def enquiries_seen_by(actor: Actor) -> QuerySet[Enquiry]:
@@ -38,15 +34,6 @@ def is_askers(enquiry: Enquiry, actor: Actor) -> bool:
     """Whether this is one of those who asked."""
     own = actor.user is not None and enquiry.asker_id == actor.user
     return own or enquiry.vendor_id in actor.vendors
-
-
-def can(enquiry: Enquiry, actor: Actor) -> list[str]:
-    """The moves that are open now and to this actor; "rate" once it is answered, and only once."""
-    opened = ENQUIRY.open_from(enquiry.state)
-    if is_askers(enquiry, actor):
-        rate = ["rate"] if "reopen" in opened and enquiry.stars is None else []
-        return [move for move in opened if move in _ASKERS] + rate
-    return [move for move in rules.can(actor, "enquiry", ENQUIRY, enquiry) if move in opened]
 
 
 def waiting_for_us(rows: QuerySet[Enquiry]) -> QuerySet[Enquiry]:

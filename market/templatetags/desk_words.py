@@ -142,6 +142,7 @@ OCCASIONS = {
     "closure_announced": _("Closure announced"),
     "closure_lifted": _("Closure taken back"),
     "payment_received": _("Payment received"),
+    "desk_code_given": _("A log-in code at the desk"),
     "enquiry_answered": _("An answer to an enquiry"),
     "enquiry_promised": _("A promised answer"),
     "paid_note_refused": _("A payment that was not found"),
@@ -254,6 +255,11 @@ MOVES = {
     "retry": pgettext_lazy("move", "Tried again"),
     "dossier.expire": pgettext_lazy("move", "Deleted"),
     "edit": pgettext_lazy("move", "Changed"),
+    "invite": pgettext_lazy("move", "Invited"),
+    "uninvite": pgettext_lazy("move", "Invitation taken back"),
+    "join": pgettext_lazy("move", "Joined"),
+    "remove_member": pgettext_lazy("move", "Removed"),
+    "hand_code": pgettext_lazy("move", "Log-in code handed over"),
     "enquiry.ask": pgettext_lazy("move", "Asked"),
     "enquiry.take": pgettext_lazy("move", "Seen to"),
     "answer": pgettext_lazy("move", "Answered"),
@@ -361,6 +367,10 @@ ENQUIRY_KINDS = {
     "complaint": pgettext_lazy("enquiry", "A complaint"),
     "proposal": pgettext_lazy("enquiry", "A proposal"),
 }
+MEMBERS = {
+    "owner": pgettext_lazy("member", "Owner"),
+    "helper": pgettext_lazy("member", "Helper"),
+}
 CAME_BY = {"qr": _("Stall page"), "desk": _("At the desk"), "phone": _("By phone")}
 SCOPES = {
     "market": _("The whole market"),
@@ -394,6 +404,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "trade_class": TRADE_CLASSES,
     "complaint_kind": COMPLAINT_KINDS,
     "enquiry_kind": ENQUIRY_KINDS,
+    "member": MEMBERS,
     "came_by": CAME_BY,
     "scope": SCOPES,
     "step": STEPS,

@@ -43,6 +43,11 @@ BY_ID = {
         "desk/papers/rules/<market>",
         "api/v1/markets/<market_id>",
     ),
+    "market.Invitation": (
+        "me/people/invitations/<pk>",
+        "api/v1/invitations/<invitation_id>",
+    ),
+    "market.Member": ("me/people/<pk>", "api/v1/people/<person_id>"),
     "market.Mismatch": ("desk/money/payments/mismatches/<pk>",),
     "market.Notice": (
         "desk/messages/<pk>",

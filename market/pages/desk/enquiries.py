@@ -24,7 +24,7 @@ from market.pages.filters import Filters
 from market.pages.forms import attempt
 from market.pages.my_enquiries import SayForm, photo_of, standing
 from market.pages.tables import Column, Table, shown
-from market.queries.enquiries import can, contentment, enquiries_seen_by, late, promises_of
+from market.queries.enquiries import contentment, enquiries_seen_by, late, promises_of
 from market.queries.history import history_of
 from market.queries.places import markets_worked_at
 from market.templatetags.desk_words import ENQUIRY_KINDS, word
@@ -153,7 +153,7 @@ def _page(request: HttpRequest, by: Actor, row: Enquiry, **given: forms.Form) ->
         "enquiry": row,
         "standing": standing(row),
         "said": row.messages.select_related("photo"),
-        "can": can(row, by),
+        "can": enquiries.can(row, by),
         "moves": timeline(history_of("enquiry", row.pk)),
         "form": SayForm(initial={"once": uuid.uuid4()}),
     }

@@ -144,6 +144,7 @@ urlpatterns = [
     path("desk/papers/", include("market.pages.desk.inspecting.urls")),
     path("desk/vendors/", vendors.vendors_list, name="desk_vendors"),
     path("desk/vendors/<int:pk>/", vendors.vendor, name="desk_vendor"),
+    path("desk/vendors/<int:pk>/code/", vendors.hand_code, name="desk_hand_code"),
     path("desk/vendors/<int:pk>/reveal/", vendors.reveal, name="desk_reveal"),
     path("desk/workers/<int:pk>/", vendors.worker, name="desk_worker"),
     path("desk/workers/<int:pk>/reveal/", vendors.reveal_worker, name="desk_reveal_worker"),
