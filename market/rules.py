@@ -125,6 +125,7 @@ BOOK = Rulebook(
         "pitch.shape": by_roles("manager"),
         "vendor.add": by_roles("manager", "cashier", "checker"),
         "vendor.edit": by_roles("manager", "checker", vendor=True),
+        "vendor.copy": Rule(frozenset(), vendor=True),
         "vendor.reveal": by_roles("manager", "checker"),
         "member.invite": by_roles("manager", vendor=True),
         "member.remove": by_roles("manager", vendor=True),

@@ -21,6 +21,7 @@ NAMES = [
     *settings.DEMO_PARTS,
     *settings.REMINDED.values(),
     *settings.VENDOR_ZONES,
+    *settings.VENDOR_DATA,
 ]
 
 

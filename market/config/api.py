@@ -71,6 +71,7 @@ API_ROUTERS = (
     ("/tokens", "market.api.tokens.router"),
     ("/keys", "market.api.keys.router"),
     ("/me", "market.api.me.router"),
+    ("/me", "market.api.my_data.router"),
     ("/imports", "market.api.imports.router"),
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),

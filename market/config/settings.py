@@ -197,6 +197,7 @@ SHELVES = {
         ("home", "me", _("My stall")),
         ("enquiries", "me_enquiries", _("My requests")),
         ("people", "me_people", _("People and stalls")),
+        ("data", "me_data", _("My data")),
     ],
     "my_papers": [
         ("papers", "me_papers", _("My papers")),
@@ -219,6 +220,13 @@ SHELVES = {
 
 # who trades where on a day: each a question (markets, vendors, on) -> [Place]
 TRADING_PLACES = ["leasing.queries.trading.places", "events.queries.trading.places"]
+
+# what is kept of vendors, for whoever asks: each a question (vendors) -> [Part]
+VENDOR_DATA = [
+    "market.queries.my_data.parts",
+    "leasing.queries.my_data.parts",
+    "events.queries.my_data.parts",
+]
 
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
@@ -264,6 +272,7 @@ WORD_TABLES = [
     "market.core.words.of_forms",
     "market.core.words.of_reports",
     "market.models.words.kinds",
+    "market.core.data_kinds.words",
     "market.core.reasons.words",
     "market.core.wording_rules.table",
     "market.core.intake_tables.words",

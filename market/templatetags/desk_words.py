@@ -255,6 +255,7 @@ MOVES = {
     "retry": pgettext_lazy("move", "Tried again"),
     "dossier.expire": pgettext_lazy("move", "Deleted"),
     "edit": pgettext_lazy("move", "Changed"),
+    "copy": pgettext_lazy("move", "A copy was handed out"),
     "invite": pgettext_lazy("move", "Invited"),
     "uninvite": pgettext_lazy("move", "Invitation taken back"),
     "join": pgettext_lazy("move", "Joined"),

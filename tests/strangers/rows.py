@@ -105,6 +105,7 @@ SETTLED: dict[str, dict[str, Any]] = {
     "market.Collection": {"method": "cash", "received_on": AT.date(), "key": "cash/1"},
     "market.Payment": {"method": "cash", "received_on": AT.date(), "key": "cash/1"},
     "market.Hold": {"weekdays": NumericRange(1, 8), "minutes": NumericRange(360, 600)},
+    "market.Permit": {"consent_at": AT},
     "market.Notice": {"subject": "account:1", "sent_at": AT},
 }
 

@@ -68,7 +68,13 @@ BY_ID = {
         "api/v1/payments/<payment_id>",
     ),
     "market.Penalty": ("desk/papers/penalties/<pk>", "api/v1/penalties/<penalty_id>"),
-    "market.Permit": ("desk/papers/<pk>", "me/papers/<pk>", "api/v1/permits/<permit_id>"),
+    "market.Permit": (
+        "desk/papers/<pk>",
+        "me/data/consents/<pk>",
+        "me/papers/<pk>",
+        "api/v1/me/consents/<permit_id>",
+        "api/v1/permits/<permit_id>",
+    ),
     "market.Pitch": (
         "desk/plan/<pk>",
         "desk/money/meters/round/<pk>",
