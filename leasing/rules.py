@@ -10,9 +10,9 @@ _OTHERS = ("cashier", "checker", "steward", "auditor")
 
 BOOK = Rulebook(
     {
-        "application.begin": by_roles("manager", "steward", vendor=True),
-        "application.edit": by_roles("manager", vendor=True),
-        "application.submit": by_roles("manager", vendor=True),
+        "application.begin": by_roles("manager", "steward", helper=True),
+        "application.edit": by_roles("manager", helper=True),
+        "application.submit": by_roles("manager", helper=True),
         "application.withdraw": by_roles("manager", vendor=True),
         "application.receive": by_roles("manager", "checker"),
         "application.correct": by_roles("manager", "checker"),
@@ -94,7 +94,7 @@ BOOK = Rulebook(
         "meter.bill": by_roles("manager", "cashier"),
         "meterrun.void": by_roles("manager"),
         "reading.take": by_roles("manager", "cashier", "steward"),
-        "reading.propose": by_roles("manager", "cashier", "steward", vendor=True),
+        "reading.propose": by_roles("manager", "cashier", "steward", helper=True),
         "reading.confirm": by_roles("manager", "cashier", "steward"),
         "reading.refuse": by_roles("manager", "cashier", "steward"),
         "reading.correct": by_roles("manager", "cashier"),

@@ -1,5 +1,6 @@
 """Files of other people, sent so that a browser does nothing with them but save them."""
 
+from datetime import date
 from pathlib import Path
 
 from django.http import FileResponse, HttpResponse
@@ -8,6 +9,8 @@ from django.utils.http import content_disposition_header
 
 from market.core.files import JPEG, PDF
 from market.models import Document, Dossier, Upload
+
+ZIP, JSON = "application/zip", "application/json"
 
 
 def as_attachment(upload: Upload, content: bytes) -> HttpResponse:
@@ -38,6 +41,12 @@ def as_folder(dossier: Dossier, place: Path) -> FileResponse:
 def as_print(name: str, content: bytes) -> HttpResponse:
     """A paper that is kept nowhere, to be saved under a name of its own."""
     return _saved(content, PDF, f"{name}.pdf")
+
+
+def as_copy(content: bytes, day: date, *, zipped: bool) -> HttpResponse:
+    """A copy of somebody's own data."""
+    kind, ending = (ZIP, "zip") if zipped else (JSON, "json")
+    return _saved(content, kind, f"my-data-{day.isoformat()}.{ending}")
 
 
 def _saved(content: bytes, mime: str, name: str) -> HttpResponse:

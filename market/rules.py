@@ -12,15 +12,22 @@ from market.models import Vendor
 
 @dataclass(frozen=True)
 class Rule:
-    """Roles that may, and whether the vendor whose thing it is may too."""
+    """Roles that may, whether the vendor whose thing it is may too, and whoever helps the vendor."""
 
     roles: frozenset[str]
     vendor: bool = False
+    helper: bool = False
+
+    def lets(self, vendor: int | None, by: Actor) -> bool:
+        """Whether somebody of the vendor's may."""
+        if vendor is None or vendor not in by.vendors:
+            return False
+        return self.helper if vendor in by.helps else self.vendor
 
 
-def by_roles(*names: str, vendor: bool = False) -> Rule:
-    """A rule for these roles; an owner may do everything."""
-    return Rule(frozenset({"owner", *names}), vendor)
+def by_roles(*names: str, vendor: bool = False, helper: bool = False) -> Rule:
+    """A rule for these roles; an owner may do everything. What a helper may, the vendor may."""
+    return Rule(frozenset({"owner", *names}), vendor or helper, helper)
 
 
 class Rulebook:
@@ -35,7 +42,7 @@ class Rulebook:
             return True
         if not by.in_scope(act):
             return False
-        if rule.vendor and vendor_of(thing) in by.vendors:
+        if rule.vendor and rule.lets(vendor_of(thing), by):
             return True
         return any(by.holds(rule.roles, market) for market in markets_of(thing))
 
@@ -118,15 +125,19 @@ BOOK = Rulebook(
         "pitch.shape": by_roles("manager"),
         "vendor.add": by_roles("manager", "cashier", "checker"),
         "vendor.edit": by_roles("manager", "checker", vendor=True),
+        "vendor.copy": Rule(frozenset(), vendor=True),
         "vendor.reveal": by_roles("manager", "checker"),
-        "permit.submit": by_roles("manager", "checker", vendor=True),
+        "member.invite": by_roles("manager", vendor=True),
+        "member.remove": by_roles("manager", vendor=True),
+        "vendor.hand_code": by_roles("manager", "cashier"),
+        "permit.submit": by_roles("manager", "checker", helper=True),
         "permit.accept": by_roles("manager", "checker"),
         "permit.return": by_roles("manager", "checker"),
-        "permit.resubmit": by_roles("manager", "checker", vendor=True),
+        "permit.resubmit": by_roles("manager", "checker", helper=True),
         "permit.refuse": by_roles("manager", "checker"),
         "permit.withdraw": by_roles("manager", "checker", vendor=True),
         "permit.revoke": by_roles("manager"),
-        "permit.apply": by_roles("manager", "checker", vendor=True),
+        "permit.apply": by_roles("manager", "checker", helper=True),
         "need.reckon": by_roles(),
         "requirement.revise": by_roles("manager"),
         "policy.set": by_roles("manager"),
@@ -135,7 +146,7 @@ BOOK = Rulebook(
         "suspension.suspend": by_roles("manager"),
         "suspension.reinstate": by_roles("manager"),
         "errand.open": by_roles("manager", "checker"),
-        "errand.print": by_roles("manager", "checker", vendor=True),
+        "errand.print": by_roles("manager", "checker", helper=True),
         "errand.tick": by_roles("manager", "checker"),
         "errand.submit": by_roles("manager", "checker"),
         "errand.receive": by_roles("manager", "checker"),
@@ -147,7 +158,11 @@ BOOK = Rulebook(
         "charge.reverse": by_roles("manager"),
         "payment.record": by_roles("manager", "cashier"),
         "payment.reverse": by_roles("manager", "cashier"),
-        "account.print": by_roles("manager", "cashier", vendor=True),
+        "paidnote.tell": by_roles("manager", "cashier", helper=True),
+        "paidnote.book": by_roles("manager", "cashier"),
+        "paidnote.refuse": by_roles("manager", "cashier"),
+        "paidnote.withdraw": by_roles("manager", "cashier", vendor=True),
+        "account.print": by_roles("manager", "cashier", helper=True),
         "books.close": by_roles("manager"),
         "books.reopen": by_roles("manager"),
         "chart.edit": by_roles("manager"),
@@ -190,7 +205,7 @@ BOOK = Rulebook(
         "round.cancel": by_roles("manager", "checker"),
         "inspection.record": by_roles("manager", "checker", "steward"),
         "inspection.void": by_roles("manager"),
-        "finding.rectify": by_roles("manager", "checker", "steward", vendor=True),
+        "finding.rectify": by_roles("manager", "checker", "steward", helper=True),
         "finding.clear": by_roles("manager", "checker", "steward"),
         "finding.reopen": by_roles("manager", "checker", "steward"),
         "finding.withdraw": by_roles("manager"),
@@ -209,6 +224,13 @@ BOOK = Rulebook(
         "complaint.settle": by_roles("manager", "checker", "steward"),
         "complaint.dismiss": by_roles("manager", "checker"),
         "complaint.contact": by_roles("manager", "checker"),
+        "enquiry.ask": by_roles("manager", "cashier", "checker", "steward", helper=True),
+        "enquiry.take": by_roles("manager", "cashier", "checker", "steward"),
+        "enquiry.answer": by_roles("manager", "cashier", "checker", "steward"),
+        "enquiry.say": by_roles("manager", "cashier", "checker", "steward"),
+        "enquiry.reopen": by_roles("manager", "cashier", "checker", "steward"),
+        "enquiry.close": by_roles("manager", "cashier", "checker", "steward"),
+        "promise.edit": by_roles("manager"),
         "dossier.ask": by_roles("manager", "checker"),
         "dossier.fetch": by_roles("manager", "checker"),
         "dossier.retry": by_roles("manager", "checker"),

@@ -22,6 +22,7 @@ NAMES = [
     *settings.REMINDED.values(),
     *settings.VENDOR_ZONES,
     *settings.SHUT_GROUND,
+    *settings.VENDOR_DATA,
 ]
 
 

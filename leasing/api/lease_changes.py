@@ -154,8 +154,8 @@ def lints(request: HttpRequest, reference: str) -> list[LintOut]:
 @router.post("/leases/{reference}/amendments/preview", response=EffectOut)
 def preview_amendment(request: HttpRequest, reference: str, told: AmendIn) -> EffectOut:
     """What an amendment would charge and credit. Nothing is done."""
-    actor, at, change = caller(request), clock.now(), told.as_change()
-    lease = lease_seen_by(actor, reference)
+    actor, at = caller(request), clock.now()
+    lease, change = lease_seen_by(actor, reference), told.as_change()
     return EffectOut.of(
         effects.of(
             lease,

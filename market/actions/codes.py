@@ -13,11 +13,14 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.crypto import constant_time_compare
 
-from market.actions import codes_out, people
+from market import rules
+from market.actions import codes_out, moves, notices, people
+from market.core.actors import Actor
 from market.core.identity import mobile
 from market.core.particulars import at_field
 from market.core.refusals import Conflict, Forbidden, Invalid
-from market.models import LoginCode, User
+from market.core.wording import masked
+from market.models import LoginCode, User, Vendor
 from market.sealing import house_seal
 
 LIFE = timedelta(minutes=5)
@@ -42,6 +45,10 @@ class Errand:
 
 
 LOGIN = Errand()
+# handed over at the desk, to whoever cannot get a text message
+AT_DESK = Errand("desk-login")
+DESK_LIFE = timedelta(minutes=15)
+DESK_DIGITS = 8
 
 
 def issue(phone: str, *, at: datetime, errand: Errand = LOGIN) -> None:
@@ -64,6 +71,40 @@ def issue(phone: str, *, at: datetime, errand: Errand = LOGIN) -> None:
     codes_out.send(number, errand.occasion, facts, at=at)
 
 
+@transaction.atomic
+def hand_out(vendor: Vendor, phone: str, *, reason: str, by: Actor, at: datetime) -> str:
+    """A code for somebody of a vendor's who stands at the desk without their phone.
+
+    The operator has looked at an identity card; reason says so, and is kept with the name. This
+    will give eight digits, shown once: what is kept is a keyed hash, for a quarter of an hour,
+    and five wrong tries end it. The vendor is told. Raises Invalid("not_theirs") for a phone that
+    nobody of this vendor's has.
+    """
+    rules.require(by, "vendor.hand_code", vendor)
+    number: str = at_field("phone", mobile, phone)
+    if number != vendor.phone and not vendor.members.filter(user__phone=number).exists():
+        raise Invalid("not_theirs", "Nobody of this vendor's has that phone.", field="phone")
+    if not reason.strip():
+        raise Invalid("reason_missing", "Please say how you know who it is.", field="reason")
+    code = f"{secrets.randbelow(10**DESK_DIGITS):0{DESK_DIGITS}}"
+    _one_at_a_time(number, AT_DESK)
+    LoginCode.objects.create(
+        phone_print=_phone_print(number, AT_DESK),
+        code_hash=_code_hash(number, code, AT_DESK),
+        expires_at=at + DESK_LIFE,
+    )
+    moves.note(vendor, "hand_code", by=by, at=at, reason=reason.strip()[:200])
+    notices.say(
+        "desk_code_given",
+        subject=f"vendor:{vendor.pk}",
+        vendor=vendor,
+        key=f"desk_code_given/{vendor.pk}/{at.isoformat()}",
+        facts={"phone": masked(number)},
+        at=at,
+    )
+    return code
+
+
 def redeem(phone: str, code: str, *, at: datetime) -> User:
     """Take the code back, once, and give the person who holds the phone.
 
@@ -72,7 +113,7 @@ def redeem(phone: str, code: str, *, at: datetime) -> User:
     with it, after five wrong tries also the right one; and with Forbidden("use_password") for an
     operator, whose way in is the name, the password and the second factor.
     """
-    number = prove(phone, code, LOGIN, at=at)
+    number = _proved(phone, code, at)
     user = _user_of(number, at)
     _require_no_operator(user)
     people.link_by_phone(user, at=at)
@@ -94,6 +135,12 @@ def prove(phone: str, code: str, errand: Errand, *, at: datetime) -> str:
             field="code",
         )
     return number
+
+
+def _proved(phone: str, code: str, at: datetime) -> str:
+    """By the code that was sent, or the longer one that was handed over."""
+    errand = AT_DESK if len(code.strip()) == DESK_DIGITS else LOGIN
+    return prove(phone, code, errand, at=at)
 
 
 def _taken_back(number: str, code: str, errand: Errand, at: datetime) -> bool:

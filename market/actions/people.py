@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from market import rules
-from market.core.actors import ROLES, STRANGER, Actor, RoleAt
+from market.actions import members
+from market.core.actors import HELPER, ROLES, STRANGER, Actor, RoleAt
 from market.core.names import person_name
 from market.core.refusals import Conflict, Invalid
 from market.models import Market, Member, Role, User, Vendor, Zone
@@ -19,6 +20,7 @@ def actor_of(user: User | AnonymousUser) -> Actor:
     if not isinstance(user, User) or not user.is_active:
         return STRANGER
     roles = user.roles.prefetch_related("zones")
+    vendors, helps = acting_for(user)
     return Actor(
         name=str(user),
         user=user.pk,
@@ -26,8 +28,15 @@ def actor_of(user: User | AnonymousUser) -> Actor:
             RoleAt(role.name, role.market_id, frozenset(zone.pk for zone in role.zones.all()))
             for role in roles
         ),
-        vendors=vendors_of(user),
+        vendors=vendors,
+        helps=helps,
     )
+
+
+def acting_for(user: User) -> tuple[frozenset[int], frozenset[int]]:
+    """The vendors that a person may act for, and those of them that they only help."""
+    held = dict(user.memberships.values_list("vendor_id", "role"))
+    return frozenset(held), frozenset(v for v, role in held.items() if role == HELPER)
 
 
 def vendors_of(user: User) -> frozenset[int]:
@@ -95,11 +104,15 @@ def take_role(role: Role, *, by: Actor, at: datetime) -> None:
 
 
 def link_by_phone(user: User, *, at: datetime) -> None:
-    """Let a person whose phone was proved act for every vendor that gives it as its contact."""
+    """Let a person whose phone was proved act for every vendor that gives it as its contact.
+
+    Whoever invited this phone has their invitation taken up.
+    """
     vendors = Vendor.objects.filter(phone=user.phone).exclude(phone="")
     Member.objects.bulk_create(
         (Member(user=user, vendor=vendor, since=at) for vendor in vendors), ignore_conflicts=True
     )
+    members.take_up(user, at=at)
 
 
 def unlink_phone(vendor: Vendor, phone: str) -> None:

@@ -14,7 +14,7 @@ from ninja.utils import check_csrf
 
 from market import clock
 from market.actions import tokens
-from market.actions.people import actor_of, vendors_of
+from market.actions.people import acting_for, actor_of
 from market.api.doors import NotKnown
 from market.core.actors import STRANGER, Actor
 from market.core.refusals import Forbidden
@@ -61,7 +61,8 @@ def _by_token(header: str, at: datetime) -> Actor:
     if token is None:
         raise NO_LONGER_GOOD
     if token.user is not None:
-        return Actor(str(token.user), user=token.user.pk, vendors=vendors_of(token.user))
+        vendors, helps = acting_for(token.user)
+        return Actor(str(token.user), user=token.user.pk, vendors=vendors, helps=helps)
     assert token.vendor is not None
     return Actor(token.vendor.name, vendors=frozenset({token.vendor.pk}))
 

@@ -187,5 +187,7 @@ def vendor_duplicates(request: HttpRequest, vendor_id: int) -> list[HintOut]:
 
 @router.get("/{int:vendor_id}/accounts", response=list[BalanceOut])
 def vendor_accounts(request: HttpRequest, vendor_id: int) -> list[BalanceOut]:
-    accounts = accounts_seen_by(caller(request)).filter(vendor=vendor_id)
+    by = caller(request)
+    vendor = get_object_or_404(vendors_seen_by(by), pk=vendor_id)
+    accounts = accounts_seen_by(by).filter(vendor=vendor)
     return [BalanceOut.of(balance) for balance in balances(accounts, on=clock.today())]

@@ -15,8 +15,8 @@ from market.api.access import LOG_IN, operator
 from market.api.doors import TooLarge, TooMany, TurnedAway
 from market.api.fields import faults_of
 from market.api.parsing import StrictParser
-from market.api.schemas import Problem
 from market.api.throttles import strangers
+from market.config.openapi import Document
 from market.config.refusals import as_refusal, problem
 from market.core.refusals import Invalid
 
@@ -36,6 +36,7 @@ API_ROUTERS = (
     ("/collections", "market.api.collections.router"),
     ("/allocations", "market.api.allocations.router"),
     ("/receipts", "market.api.receipts.router"),
+    ("/paid-notes", "market.api.paid_notes.router"),
     ("/refunds", "market.api.refunds.router"),
     ("/closings", "market.api.closings.router"),
     ("/statements", "market.api.statements.router"),
@@ -55,6 +56,7 @@ API_ROUTERS = (
     ("/scales", "market.api.scales.router"),
     ("/quick-tests", "market.api.quick_tests.router"),
     ("/complaints", "market.api.complaints.router"),
+    ("/enquiries", "market.api.enquiries.router"),
     ("/dossiers", "market.api.dossiers.router"),
     ("/erasures", "market.api.erasures.router"),
     ("/stalls", "market.api.stalls.router"),
@@ -62,12 +64,14 @@ API_ROUTERS = (
     ("/policies", "market.api.policies.router"),
     ("/templates", "market.api.templates.router"),
     ("", "market.api.wishes.router"),
+    ("", "market.api.people.router"),
     ("/audit", "market.api.audit.router"),
     ("/previews", "market.api.previews.router"),
     ("/codes", "market.api.codes.router"),
     ("/tokens", "market.api.tokens.router"),
     ("/keys", "market.api.keys.router"),
     ("/me", "market.api.me.router"),
+    ("/me", "market.api.my_data.router"),
     ("/imports", "market.api.imports.router"),
     # the upper apps write their whole addresses themselves: /applications, /me/leases
     ("", "leasing.api.applications.router"),
@@ -91,43 +95,15 @@ API_ROUTERS = (
     ("", "leasing.api.closures.router"),
     ("", "events.api.programme.router"),
 )
-PROBLEM = "application/problem+json"
 
 
 class Api(NinjaAPI):
     """The API as its own document describes it: any refusal is a problem, and says so."""
 
-    def get_openapi_schema(self, **given: Any) -> Any:
-        document = super().get_openapi_schema(**given)
-        document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-        document["components"]["securitySchemes"].pop("Anyone", None)
-        for operations in document["paths"].values():
-            for method, operation in operations.items():
-                _describe_refusals(operation)
-                _describe_openness(operation)
-                _describe_headers(method, operation)
-        return document
-
-
-def _describe_refusals(operation: dict[str, Any]) -> None:
-    reference = {"$ref": "#/components/schemas/Problem"}
-    operation["responses"]["default"] = {
-        "description": "Refused, with the reason in words",
-        "content": {PROBLEM: {"schema": reference}},
-    }
-
-
-def _describe_openness(operation: dict[str, Any]) -> None:
-    ways = operation.get("security", [])
-    operation["security"] = [{} if "Anyone" in way else way for way in ways]
-
-
-def _describe_headers(method: str, operation: dict[str, Any]) -> None:
-    """What the wrappers around every operation read."""
-    name = {"post": idempotency.HEADER, "patch": "If-Match"}.get(method)
-    if name:
-        header = {"in": "header", "name": name, "schema": {"type": "string"}}
-        operation["parameters"].append({**header, "required": method == "patch"})
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: Any = None
+    ) -> Document:
+        return Document(self, path_prefix or self.get_root_path(path_params or {}))
 
 
 def _refused(request: HttpRequest, fault: Exception) -> HttpResponse:

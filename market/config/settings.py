@@ -154,6 +154,7 @@ SHELVES = {
         ("till", "desk_till", _("Till")),
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
+        ("paid", "desk_paid_notes", _("Told as paid")),
         ("statements", "desk_statements", _("Bank lines")),
         ("arrears", "leasing:arrears", _("Arrears")),
         ("demands", "leasing:demands", _("Demands")),
@@ -182,6 +183,7 @@ SHELVES = {
     ],
     "messages": [
         ("messages", "desk_messages", _("Messages")),
+        ("enquiries", "desk_enquiries", _("Enquiries")),
         ("planned", "desk_planned", _("Queue")),
         ("calls", "desk_calls", _("Calls and slips")),
         ("policies", "desk_policies", _("Policies")),
@@ -201,6 +203,12 @@ SHELVES = {
         ("numbers", "events:numbers", _("Numbers")),
         ("signs", "events:stall_signs", _("Stall codes")),
     ],
+    "home": [
+        ("home", "me", _("My stall")),
+        ("enquiries", "me_enquiries", _("My requests")),
+        ("people", "me_people", _("People and stalls")),
+        ("data", "me_data", _("My data")),
+    ],
     "my_papers": [
         ("papers", "me_papers", _("My papers")),
         ("findings", "me_findings", _("Inspections")),
@@ -216,6 +224,7 @@ SHELVES = {
     ],
     "bills": [
         ("bills", "me_bills", _("Bills")),
+        ("paid", "me_paid", _("I have paid")),
         ("receipts", "me_receipts", _("Receipts")),
         ("arrears", "leasing:my_arrears", _("Late bills")),
         ("deposit", "leasing:my_deposits", _("Deposit")),
@@ -228,6 +237,12 @@ TRADING_PLACES = ["leasing.queries.trading.places", "events.queries.trading.plac
 
 # what ground is announced as closed: each a question (since) -> [Shutting]
 SHUT_GROUND = ["events.queries.shut.shut"]
+# what is kept of vendors, for whoever asks: each a question (vendors) -> [Part]
+VENDOR_DATA = [
+    "market.queries.my_data.parts",
+    "leasing.queries.my_data.parts",
+    "events.queries.my_data.parts",
+]
 
 # who stands behind the holds of a pitch: each a question of an app above the ground
 DESK_HOLDERS = ["leasing.queries.holders.holders"]
@@ -273,6 +288,7 @@ WORD_TABLES = [
     "market.core.words.of_forms",
     "market.core.words.of_reports",
     "market.models.words.kinds",
+    "market.core.data_kinds.words",
     "market.core.reasons.words",
     "market.core.wording_rules.table",
     "market.core.intake_tables.words",
@@ -467,6 +483,7 @@ REMINDED = {
     "holdover_clock": "leasing.queries.owed_lives.OVERSTAYS",
     "meter_reading": "leasing.queries.owed_lives.READINGS",
     "application_deadline": "leasing.queries.owed.ANSWERS",
+    "enquiry_promised": "market.queries.enquiries.PROMISED",
     "filing_deadline": "events.queries.owed.FILINGS",
     "session_tomorrow": "events.queries.owed.PLACES",
     "rectification": "market.queries.owed_findings.FINDINGS",

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# what somebody is to a vendor: the vendor itself, or one who helps with the papers
+OWNER, HELPER = "owner", "helper"
+MEMBER_ROLES = (OWNER, HELPER)
 ROLES = ("owner", "manager", "cashier", "checker", "steward", "auditor")
 
 
@@ -19,7 +22,8 @@ class Actor:
     """Whoever asks for something, as far as the rules care.
 
     user: id of the person, None for the house and for strangers.
-    vendors: ids of the vendors this actor may act for.
+    vendors: ids of the vendors this actor may act for. helps: those of them for which the actor
+    only helps: what a helper may not do is in the rules.
     scopes: None for people; for an API key, the acts it was given (`lease.*` covers all of a noun).
     """
 
@@ -27,6 +31,7 @@ class Actor:
     user: int | None = None
     roles: tuple[RoleAt, ...] = ()
     vendors: frozenset[int] = frozenset()
+    helps: frozenset[int] = frozenset()
     scopes: frozenset[str] | None = None
     house: bool = False
 

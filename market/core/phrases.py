@@ -117,6 +117,45 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "desk_code_given": Occasion(
+        {"phone": Fact.TEXT},
+        zh=Words(
+            "窗口给了登录码",
+            "市场窗口刚给了{phone}一个登录码。如果不是您的人来办的，请马上打电话告诉我们。",
+        ),
+        en=Words(
+            "A log-in code at the desk",
+            "A log-in code for {phone} was just handed over at the desk. If that was nobody of "
+            "yours, please call us at once.",
+        ),
+        despite_silence=True,
+    ),
+    "enquiry_answered": Occasion(
+        {"reference": Fact.TEXT, "text": Fact.TEXT},
+        zh=Words(
+            "{reference}有回复了",
+            "您的诉求{reference}有回复：{text}。想接着说、评一评，都在“我的诉求”里。",
+        ),
+        en=Words(
+            "An answer to {reference}",
+            "About {reference}: {text}. You can write on under My requests, and say there how "
+            "content you are.",
+        ),
+        despite_silence=True,
+    ),
+    "paid_note_refused": Occasion(
+        {"amount_fen": Fact.FEN, "paid_on": Fact.DAY, "reason": Fact.TEXT},
+        zh=Words(
+            "没查到您缴的{amount_fen}",
+            "您说{paid_on}缴的{amount_fen}，我们还没对上：{reason}。拿付款记录到收费处看一眼，或者重新填一次。",
+        ),
+        en=Words(
+            "{amount_fen} not found",
+            "You told us of {amount_fen} paid on {paid_on}. We could not find it: {reason}. Show "
+            "your receipt at the office, or tell us again.",
+        ),
+        despite_silence=True,
+    ),
     "demand_issued": Occasion(
         {"number": Fact.TEXT, "amount_fen": Fact.FEN, "due_on": Fact.DAY},
         zh=Words(

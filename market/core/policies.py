@@ -148,6 +148,12 @@ REMINDERS: Mapping[str, Reminder] = {
     ),
     "session_tomorrow": Reminder("events", Policy((stage(-1),))),
     "meter_reading": Reminder("meters", Policy((stage(-1, _S), stage(2, _S, _M))), whom=_STAFF),
+    "enquiry_promised": Reminder(
+        "enquiries",
+        Policy((stage(-1, _R, unit=_W), stage(0, _R), stage(1, _R, _M))),
+        "steward",
+        whom=_STAFF,
+    ),
     "rectification": Reminder(
         "inspections", Policy((stage(-2), stage(0), stage(1, _V, _S))), "checker"
     ),

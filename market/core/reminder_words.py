@@ -267,6 +267,15 @@ REMINDER_WORDS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "enquiry_promised": Occasion(
+        {"reference": Fact.TEXT, "due_on": Fact.DAY},
+        zh=Words("诉求最晚{due_on}答复", "诉求{reference}答应{due_on}前答复，还没答，请看一看。"),
+        en=Words(
+            "{reference}: answer by {due_on}",
+            "We promised an answer to {reference} by {due_on}, and there is none yet.",
+        ),
+        despite_silence=True,
+    ),
     "rectification": Occasion(
         {"what": Fact.TEXT, "due_on": Fact.DAY},
         zh=Words(

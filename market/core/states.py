@@ -111,6 +111,27 @@ REFUND = Machine(
 )
 
 
+class PaidNoteState(StrEnum):
+    """What became of a vendor's word that something was paid."""
+
+    TOLD = "told"
+    BOOKED = "booked"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+_PN = PaidNoteState
+
+PAID_NOTE = Machine(
+    _PN.TOLD,
+    {
+        "book": ({_PN.TOLD}, _PN.BOOKED),
+        "refuse": ({_PN.TOLD}, _PN.REFUSED),
+        "withdraw": ({_PN.TOLD}, _PN.WITHDRAWN),
+    },
+)
+
+
 class TillClosingState(StrEnum):
     """A cashier's closing: added up and counted, then looked over by a second person."""
 

@@ -15,6 +15,7 @@ TONES = {
         *("charged", "collected", "reinstated", "warns", "may", "here", "came"),
         *("bundled", "confirmed", "admitted", "running", "drawn"),
         *("recorded", "in_use", "cleared", "ready", "passed"),
+        "answered",
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -22,6 +23,7 @@ TONES = {
         *("reopened", "collecting", "received", "continues", "to_come"),
         *("requested", "approved", "held_over", "announced", "objected"),
         *("standing", "rectified", "taken", "building", "due_back", "ordered"),
+        "told",
     ),
     "trouble": (
         *("trouble", "correcting", "returned", "overdue", "lapsed", "missing"),
@@ -78,6 +80,12 @@ SAID = {
     ("refund", "requested"): "Waits for a second person",
     ("refund", "approved"): "To be handed out",
     ("refund", "paid"): "Handed out",
+    ("enquiry", "new"): "Come in",
+    ("enquiry", "taken"): "Being seen to",
+    ("enquiry", "late"): "Answer is late",
+    ("paidnote", "told"): "Being looked at",
+    ("paidnote", "booked"): "Booked",
+    ("paidnote", "refused"): "Not found",
     ("closing", "closed"): "Counted",
     ("closing", "confirmed"): "Counted and confirmed",
     ("mismatch", "open"): "To be looked at",

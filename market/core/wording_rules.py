@@ -83,6 +83,7 @@ _SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "session_tomorrow": {"session": "星空街", "pitch": "夜-07", "hours": "18:00–23:00"},
     "filing_deadline": {"filing": "安全许可", "session": "啤酒节", "authority": "公安局"},
     "meter_reading": {"place": "农贸大厅"},
+    "enquiry_promised": {"reference": "E-7K3M-9PXR"},
     "rectification": {"what": "灭火器换新"},
     "application_deadline": {"reference": "S2608", "what": "补正材料"},
     "digest": {"count": "2", "lines": "缴费通知 1733.33 元；证件到期提示 健康证"},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from market.core.dossiers import DossierState
+from market.core.enquiries import EnquiryState
 from market.core.inspecting.measures import Verdict
 from market.core.inspecting.states import (
     ComplaintState,
@@ -19,6 +20,7 @@ from market.core.states import (
     LineState,
     MismatchState,
     NoticeState,
+    PaidNoteState,
     PermitState,
     PitchState,
     RefundState,
@@ -66,6 +68,8 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("complaint", [*ComplaintState, "late"])
     yield from of("dossier", DossierState)
     yield from of("refund", RefundState)
+    yield from of("paidnote", PaidNoteState)
+    yield from of("enquiry", [*EnquiryState, "late"])
     yield from of("closing", TillClosingState)
     yield from of("mismatch", MismatchState)
     yield from of("statementline", LineState)

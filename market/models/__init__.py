@@ -6,6 +6,7 @@ from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
 from market.models.collections import Collection, Mismatch
 from market.models.days import SpecialDay
 from market.models.dossiers import Dossier, Fetch
+from market.models.enquiries import AnswerPromise, Enquiry, EnquiryMessage
 from market.models.erasures import Erasure, Retention
 from market.models.errands import Errand, ErrandMaterial
 from market.models.holds import Hold
@@ -24,8 +25,9 @@ from market.models.listings import Listing
 from market.models.measuring import QuickTest, Scale, ScaleLog, Verification
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
+from market.models.paid_notes import PaidNote
 from market.models.payers import PayerLink
-from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
+from market.models.people import ApiKey, Invitation, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
 from market.models.places import Market, Pitch, Succession, Zone
 from market.models.refunds import Refund
@@ -44,6 +46,7 @@ __all__ = [
     "Account",
     "Allocation",
     "Answer",
+    "AnswerPromise",
     "ApiKey",
     "BookClosing",
     "CashierClosing",
@@ -56,6 +59,8 @@ __all__ = [
     "Contact",
     "Document",
     "Dossier",
+    "Enquiry",
+    "EnquiryMessage",
     "Erasure",
     "Errand",
     "ErrandMaterial",
@@ -67,6 +72,7 @@ __all__ = [
     "Heartbeat",
     "Hold",
     "Inspection",
+    "Invitation",
     "LedgerAccount",
     "LineBooking",
     "Listing",
@@ -80,6 +86,7 @@ __all__ = [
     "Need",
     "Notice",
     "Pace",
+    "PaidNote",
     "PaperOverride",
     "PaperPolicy",
     "Pause",

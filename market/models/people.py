@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from market.core.actors import ROLES
+from market.core.actors import MEMBER_ROLES, OWNER, ROLES
 from market.models.checks import one_of
 
 
@@ -41,17 +41,51 @@ class Role(models.Model):
 
 
 class Member(models.Model):
-    """A person who acts for a vendor: several may, and one may act for several."""
+    """A person who acts for a vendor: several may, and one may act for several.
+
+    role: owner, or helper (a relative who files papers and reads; market.rules says what not).
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     vendor = models.ForeignKey("market.Vendor", models.CASCADE, related_name="members")
+    role = models.CharField(max_length=10, default=OWNER, db_default=OWNER)
     since = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "vendor"], name="member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "vendor"], name="member_once"),
+            one_of("role", MEMBER_ROLES, name="member_role_is_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} for {self.vendor}"
+
+
+class Invitation(models.Model):
+    """Whoever proves this phone until then acts for the vendor. Taken up, or taken back, once."""
+
+    vendor = models.ForeignKey("market.Vendor", models.CASCADE, related_name="invitations")
+    phone = models.CharField(max_length=20, db_index=True)
+    name = models.CharField(max_length=60)
+    role = models.CharField(max_length=10)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-invited_at", "-id"]
+        constraints = [
+            one_of("role", MEMBER_ROLES, name="invitation_role_is_known"),
+            models.UniqueConstraint(
+                fields=["vendor", "phone"],
+                condition=models.Q(taken_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_once_per_phone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.vendor}"
 
 
 class LoginCode(models.Model):

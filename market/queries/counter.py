@@ -10,6 +10,7 @@ from market.core.states import MismatchState
 from market.core.waiting import Waiting
 from market.models import Collection, Mismatch
 from market.queries.closings import unclosed_days
+from market.queries.paid_notes import paid_notes_seen_by, to_look_at
 from market.queries.refunds import refunds_seen_by, to_approve, to_pay
 from market.queries.sight import WITH_MONEY, sight_of
 
@@ -25,6 +26,12 @@ def waiting(actor: Actor, on: date) -> list[Waiting]:
             _("{count} payments whose reference came with two amounts"),
             "desk_mismatches",
             urgent=True,
+        ),
+        Waiting(
+            "paid-notes",
+            to_look_at(paid_notes_seen_by(actor)).count(),
+            _("{count} payments that vendors say they have made"),
+            "desk_paid_notes",
         ),
         Waiting(
             "unclosed-days",

@@ -7,10 +7,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_noop as _
 
 from market.core.actors import Actor
+from market.core.hours import start_of
 from market.core.states import NoticeState
 from market.core.waiting import Waiting
 from market.queries.arrears import in_arrears, with_sums
 from market.queries.delivering import pauses_in_force
+from market.queries.enquiries import enquiries_seen_by, late, waiting_for_us
 from market.queries.errands import errands_seen_by, overdue
 from market.queries.money import accounts_seen_by
 from market.queries.notices import notices_seen_by
@@ -28,6 +30,7 @@ def waiting(actor: Actor, on: date) -> list[Waiting]:
         _errands(actor, on),
         _arrears(actor, on),
         _statements(actor),
+        *_enquiries(actor, on),
     )
     return [line for line in lines if line.count]
 
@@ -129,6 +132,27 @@ def _arrears(actor: Actor, on: date) -> Waiting:
         "standing=overdue",
         urgent=True,
     )
+
+
+def _enquiries(actor: Actor, on: date) -> list[Waiting]:
+    waiting = waiting_for_us(enquiries_seen_by(actor).order_by())
+    passed = late(waiting, at=start_of(on))
+    return [
+        Waiting(
+            "enquiries-late",
+            passed.count(),
+            _("{count} enquiries past the answer that was promised"),
+            "desk_enquiries",
+            "show=late",
+            urgent=True,
+        ),
+        Waiting(
+            "enquiries",
+            waiting.exclude(pk__in=passed.values("pk")).count(),
+            _("{count} enquiries to answer"),
+            "desk_enquiries",
+        ),
+    ]
 
 
 def _statements(actor: Actor) -> Waiting:

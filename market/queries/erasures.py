@@ -30,13 +30,14 @@ from market.queries.standing import gone
 AUDITING = frozenset(("owner", "manager", "checker", "auditor"))
 CLOSED = (PermitState.REFUSED, PermitState.REPLACED, PermitState.WITHDRAWN, PermitState.REVOKED)
 
-PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED = (
+PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED, CONSENT_BACK = (
     _("the paper is over"),
     _("the worker has left"),
     _("the vendor has left"),
     _("it is settled"),
+    _("the consent was taken back"),
 )
-REASONS = (PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED)
+REASONS = (PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED, CONSENT_BACK)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from market.core.renewals import Window, window
 from market.core.states import PermitState
 from market.models import Account, Permit, Upload
 from market.queries.days import working_calendar
+from market.queries.enquiries import enquiries_seen_by
 from market.queries.inspections import findings_seen_by
 from market.queries.lights import terms_of
+from market.queries.paid_notes import paid_notes_seen_by
 from market.queries.sight import WITH_PAPERS, of_vendors, sight_of
 
 
@@ -66,6 +68,11 @@ def uploads_seen_by(actor: Actor) -> QuerySet[Upload]:
     """The files of the papers and findings that one sees; a sensitive one opens with a reason only."""
     papers = Q(permit__in=permits_seen_by(actor).order_by())
     findings = findings_seen_by(actor).order_by().prefetch_related(None)
-    return Upload.objects.filter(papers | Q(finding_photo__finding__in=findings)).select_related(
-        "permit__vendor", "permit__type", "permit__pitch__zone"
-    )
+    told = paid_notes_seen_by(actor).order_by()
+    asked = enquiries_seen_by(actor).order_by()
+    return Upload.objects.filter(
+        papers
+        | Q(finding_photo__finding__in=findings)
+        | Q(paid_note__in=told)
+        | Q(enquiry_message__enquiry__in=asked)
+    ).select_related("permit__vendor", "permit__type", "permit__pitch__zone")

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from market.core.actors import Actor
 from market.core.identity.phones import mobile
 from market.core.refusals import Invalid
-from market.models import Account, Vendor, Worker
+from market.models import Account, Member, Vendor, Worker
 from market.queries.sight import EVERYBODY_HERE, of_vendors, sight_of
 from market.sealing import PERSON, house_seal
 
@@ -48,6 +48,13 @@ def workers_seen_by(actor: Actor) -> QuerySet[Worker]:
         .prefetch_related("vendor__accounts")
         .order_by("name_key", "pk")
     )
+
+
+def members_seen_by(actor: Actor) -> QuerySet[Member]:
+    """Who acts for the vendors that the actor sees, the longest there first."""
+    sight = sight_of(actor, "vendor", EVERYBODY_HERE)
+    rows = Member.objects.filter(of_vendors(sight, "vendor"))
+    return rows.select_related("user", "vendor").order_by("vendor", "since", "pk")
 
 
 def searched(vendors: QuerySet[Vendor], text: str) -> QuerySet[Vendor]:

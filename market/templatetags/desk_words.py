@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from market.core.promises import Promise, Span
 
 register = template.Library()
 
@@ -140,6 +142,10 @@ OCCASIONS = {
     "closure_announced": _("Closure announced"),
     "closure_lifted": _("Closure taken back"),
     "payment_received": _("Payment received"),
+    "desk_code_given": _("A log-in code at the desk"),
+    "enquiry_answered": _("An answer to an enquiry"),
+    "enquiry_promised": _("A promised answer"),
+    "paid_note_refused": _("A payment that was not found"),
     "demand_issued": _("A demand was issued"),
     "agreement_proposed": _("Paying in parts proposed"),
     "termination_notice": _("Notice of termination"),
@@ -212,6 +218,9 @@ NOUNS = {
     "dossier": pgettext_lazy("noun", "Folder"),
     "checkitem": pgettext_lazy("noun", "Line of the checklist"),
     "statementline": pgettext_lazy("noun", "Line of a statement"),
+    "enquiry": pgettext_lazy("noun", "Enquiry"),
+    "answerpromise": pgettext_lazy("noun", "Promised time"),
+    "paidnote": pgettext_lazy("noun", "Word of a payment"),
 }
 # a move by its name, or by its noun and name where the noun says it another way
 MOVES = {
@@ -246,6 +255,19 @@ MOVES = {
     "retry": pgettext_lazy("move", "Tried again"),
     "dossier.expire": pgettext_lazy("move", "Deleted"),
     "edit": pgettext_lazy("move", "Changed"),
+    "copy": pgettext_lazy("move", "A copy was handed out"),
+    "invite": pgettext_lazy("move", "Invited"),
+    "uninvite": pgettext_lazy("move", "Invitation taken back"),
+    "join": pgettext_lazy("move", "Joined"),
+    "remove_member": pgettext_lazy("move", "Removed"),
+    "hand_code": pgettext_lazy("move", "Log-in code handed over"),
+    "enquiry.ask": pgettext_lazy("move", "Asked"),
+    "enquiry.take": pgettext_lazy("move", "Seen to"),
+    "answer": pgettext_lazy("move", "Answered"),
+    "rate": pgettext_lazy("move", "Rated"),
+    "paidnote.tell": pgettext_lazy("move", "Told"),
+    "paidnote.book": pgettext_lazy("move", "Booked"),
+    "paidnote.refuse": pgettext_lazy("move", "Not found"),
     "refund.withdraw": pgettext_lazy("move", "Dropped"),
     "turn_away": pgettext_lazy("move", "Not taken in"),
     "admit": pgettext_lazy("move", "Decided: to be admitted"),
@@ -341,6 +363,15 @@ COMPLAINT_KINDS = {
     "service": _("How I was treated"),
     "other": pgettext_lazy("complaint", "Something else"),
 }
+ENQUIRY_KINDS = {
+    "question": pgettext_lazy("enquiry", "A question"),
+    "complaint": pgettext_lazy("enquiry", "A complaint"),
+    "proposal": pgettext_lazy("enquiry", "A proposal"),
+}
+MEMBERS = {
+    "owner": pgettext_lazy("member", "Owner"),
+    "helper": pgettext_lazy("member", "Helper"),
+}
 CAME_BY = {"qr": _("Stall page"), "desk": _("At the desk"), "phone": _("By phone")}
 SCOPES = {
     "market": _("The whole market"),
@@ -373,6 +404,8 @@ CONFIDENCES = {
 _BOOKS: dict[str, dict[str, Any]] = {
     "trade_class": TRADE_CLASSES,
     "complaint_kind": COMPLAINT_KINDS,
+    "enquiry_kind": ENQUIRY_KINDS,
+    "member": MEMBERS,
     "came_by": CAME_BY,
     "scope": SCOPES,
     "step": STEPS,
@@ -403,6 +436,16 @@ _BOOKS: dict[str, dict[str, Any]] = {
 def word(code: str, book: str) -> str:
     """The word for a code: `{{ payment.method|word:"method" }}`. An unknown one is written as it is."""
     return str(_BOOKS[book].get(code) or code.replace("_", " "))
+
+
+@register.filter
+def promised(promise: Promise) -> str:
+    """Within how many working days, or hours of the office."""
+    if promise.unit == Span.WORKING_HOUR:
+        words = ngettext("within {count} office hour", "within {count} office hours", promise.count)
+    else:
+        words = ngettext("within {count} working day", "within {count} working days", promise.count)
+    return words.format(count=promise.count)
 
 
 @register.filter

@@ -18,6 +18,7 @@ GROUPS = {
     "events": _("Nights and events"),
     "meters": _("Meters"),
     "inspections": _("Inspections"),
+    "enquiries": _("Enquiries"),
 }
 WHOM = {
     Whom.VENDOR: pgettext_lazy("told", "the vendor"),

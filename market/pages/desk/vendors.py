@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from market import clock, rules
-from market.actions import vendors, workers
+from market.actions import codes, vendors, workers
 from market.core import conditions
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.trades import TRADES
+from market.core.wording import masked
 from market.models import Vendor
 from market.pages.desk.door import desk, desk_deed, find
 from market.pages.desk.reminding_forms import SilenceForm
@@ -28,7 +29,13 @@ from market.queries.journal import reveals_seen_by
 from market.queries.money import accounts_seen_by
 from market.queries.notices import notices_seen_by
 from market.queries.permits import permits_seen_by
-from market.queries.vendors import duplicates, searched, vendors_seen_by, workers_seen_by
+from market.queries.vendors import (
+    duplicates,
+    members_seen_by,
+    searched,
+    vendors_seen_by,
+    workers_seen_by,
+)
 from market.templatetags.desk_words import listed, word
 
 RECENT = 8
@@ -65,6 +72,24 @@ class VendorFilters(Filters):
         return searched(rows, self.get("q", ""))
 
 
+class CodeForm(forms.Form):
+    """Whose phone it would have been, and how one knows who stands there."""
+
+    phone = forms.ChoiceField(label=_("Whose phone"))
+    reason = forms.CharField(
+        label=_("How do you know who it is?"),
+        help_text=_("Which identity card you looked at. It is kept with your name."),
+        max_length=200,
+    )
+
+    def __init__(self, one: Vendor, *args: Any) -> None:
+        super().__init__(*args)
+        users = one.members.exclude(user__phone=None).values_list("user__phone", flat=True)
+        phones = dict.fromkeys(phone for phone in (one.phone, *users) if phone)
+        field: Any = self.fields["phone"]
+        field.choices = [(phone, masked(phone)) for phone in phones]
+
+
 @desk
 def vendors_list(request: HttpRequest, by: Actor) -> HttpResponseBase:
     """The vendors, by name."""
@@ -97,6 +122,15 @@ def reveal(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
 
 
 @desk_deed
+def hand_code(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
+    """Show a log-in code, once, for who stands here without their phone; it is written down."""
+    one = find(vendors_seen_by(by), pk)
+    form = CodeForm(one, request.POST)
+    code = attempt(form, lambda told: codes.hand_out(one, **told, by=by, at=clock.now()))
+    return page_of(request, by, one, code_form=form, code=code)
+
+
+@desk_deed
 def reveal_worker(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """The same for a person who works for a vendor."""
     person = find(workers_seen_by(by), pk)
@@ -125,9 +159,12 @@ def page_of(request: HttpRequest, by: Actor, one: Vendor, **given: Any) -> HttpR
         "reason_form": ReasonForm(),
         "may_silence": rules.allows(by, "vendor.silence", one),
         "silent": one.silent_until is not None and one.silent_until >= on,
+        "people": members_seen_by(by).filter(vendor=one),
+        "may_hand_code": rules.allows(by, "vendor.hand_code", one),
+        "code_form": CodeForm(one),
         "silence_form": SilenceForm(initial={"until": on + QUIET_WEEK}),
     }
-    forms_given = (given.get("reason_form"), given.get("silence_form"))
+    forms_given = (given.get("reason_form"), given.get("silence_form"), given.get("code_form"))
     wrong = any(form is not None and not form.is_valid() for form in forms_given)
     status = 422 if wrong else 200
     return render(request, "market/desk/vendor.html", context | given, status=status)

@@ -1,0 +1,141 @@
+"""The API's own document: one name for one shape, and every refusal written down.
+
+Ninja names a shape by its class alone. Where two files call different shapes by one name
+(CodeIn of a phone, CodeIn of a contract), both get their file in front: MarketCodesCodeIn.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from ninja import Schema
+from ninja.openapi.schema import OpenAPISchema
+from ninja.schema import NinjaGenerateJsonSchema
+from pydantic import BaseModel
+from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
+
+from market.api import idempotency
+from market.api.schemas import Problem
+
+PROBLEM = "application/problem+json"
+OUR_APPS = ("market", "leasing", "events")
+
+# what any operation may answer besides what it is for
+_ALWAYS = {
+    400: "This is not a request that can be read",
+    401: "Nobody knows who asks, or the key shown is no longer good",
+    403: "Seen, but not to be done by the one who asks",
+    404: "There is nothing here for the one who asks",
+    409: "The world stands against it now",
+    413: "More was sent than is read",
+    422: "Something in it is wrong; each field says what",
+    429: "Too often in a short while; Retry-After says how long to wait",
+}
+_ON_EDITS = {
+    412: "The thing has changed since it was read (If-Match)",
+    428: "If-Match is missing",
+}
+
+
+class Document(OpenAPISchema):
+    """The document of an API, with shapes under names that are theirs alone."""
+
+    def __init__(self, api: Any, path_prefix: str) -> None:
+        super().__init__(api, path_prefix)
+        self["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        self["components"]["securitySchemes"].pop("Anyone", None)
+        for operations in self["paths"].values():
+            for method, operation in operations.items():
+                _describe_refusals(method, operation)
+                _describe_openness(operation)
+                _describe_headers(method, operation)
+
+    def _extract_parameters(self, model: Any) -> Any:
+        return super()._extract_parameters(named(model))
+
+    def _create_schema_from_model(self, model: Any, *given: Any, **told: Any) -> Any:
+        return super()._create_schema_from_model(named(model), *given, **told)
+
+
+def named(model: type[BaseModel]) -> Any:
+    """The model, writing its shapes under our names."""
+    return _Named(model)
+
+
+class _Named:
+    """A model that writes its JSON schema with our names."""
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        self.model = model
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.model, name)
+
+    def model_json_schema(self, **given: Any) -> dict[str, Any]:
+        return self.model.model_json_schema(**{**given, "schema_generator": _Names})
+
+
+class _Names(NinjaGenerateJsonSchema):
+    """Puts its file in front of a name that several files use."""
+
+    def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
+        reference, mode = core_mode_ref
+        renamed = re.sub(r"(\w+):(\d+)", _own_name, reference)
+        return super().get_defs_ref((CoreRef(renamed), mode))
+
+
+def _own_name(found: re.Match[str]) -> str:
+    """The name in a reference (LineOut:<id of the class>), with its file where others have it too."""
+    name, number = found.groups()
+    return f"{_ambiguous().get(int(number), '')}{name}:{number}"
+
+
+@cache
+def _ambiguous() -> dict[int, str]:
+    """The files of shapes whose name others have too, by the id of the class."""
+    by_name: dict[str, list[type]] = defaultdict(list)
+    for shape in _below(Schema):
+        if shape.__module__.partition(".")[0] in OUR_APPS:
+            by_name[shape.__name__].append(shape)
+    return {
+        id(shape): _file(shape)
+        for shapes in by_name.values()
+        if len({shape.__module__ for shape in shapes}) > 1
+        for shape in shapes
+    }
+
+
+def _file(shape: type) -> str:
+    app, *_, file = shape.__module__.split(".")
+    return f"{app}_{file}".title().replace("_", "")
+
+
+def _below(shape: type) -> Iterator[type]:
+    below: list[type] = shape.__subclasses__()
+    for each in below:
+        yield each
+        yield from _below(each)
+
+
+def _describe_refusals(method: str, operation: dict[str, Any]) -> None:
+    reference = {"$ref": "#/components/schemas/Problem"}
+    refusals = _ALWAYS | (_ON_EDITS if method == "patch" else {})
+    for status, words in refusals.items():
+        operation["responses"].setdefault(
+            status, {"description": words, "content": {PROBLEM: {"schema": reference}}}
+        )
+
+
+def _describe_openness(operation: dict[str, Any]) -> None:
+    ways = operation.get("security", [])
+    operation["security"] = [{} if "Anyone" in way else way for way in ways]
+
+
+def _describe_headers(method: str, operation: dict[str, Any]) -> None:
+    """What the wrappers around every operation read."""
+    name = {"post": idempotency.HEADER, "patch": "If-Match"}.get(method)
+    if name:
+        header = {"in": "header", "name": name, "schema": {"type": "string"}}
+        operation["parameters"].append({**header, "required": method == "patch"})
