@@ -89,6 +89,7 @@ API_ROUTERS = (
     ("", "leasing.api.lease_moves.router"),
     ("", "leasing.api.sublets.router"),
     ("", "leasing.api.closures.router"),
+    ("", "leasing.api.to_let.router"),
     ("", "events.api.programme.router"),
 )
 PROBLEM = "application/problem+json"
