@@ -48,7 +48,7 @@ def ground():
 def test_anybody_sees_what_is_free_from_when_and_for_how_much(
     ground, django_assert_max_num_queries
 ):
-    market, free, soon, let, _ = ground
+    market, free, _soon, _let, _ = ground
     today = clock.today()
     with django_assert_max_num_queries(8):
         status, answer = Caller()(
@@ -80,7 +80,7 @@ def test_a_quote_tells_the_deposit_and_every_bill_that_the_lease_would_have(grou
 
 
 def test_a_pitch_that_is_let_says_so_and_one_without_any_price_says_to_ask(ground):
-    market, _, _, let, _ = ground
+    _market, _, _, let, _ = ground
     assert Caller()("GET", f"/pitches/{let.pk}/quote")[1]["free"] is False
     bare = a_pitch(zone=let.zone, code="C-1", kind="shopfront")
     status, problem = Caller()("GET", f"/pitches/{bare.pk}/quote")
