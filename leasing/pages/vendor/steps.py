@@ -4,6 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from market.core.plots import PlanState
+from market.templatetags.market_words import state_word
+
 # the steps that the script goes through, in their order
 GUIDE = ("sell", "where", "who", "papers", "review")
 
@@ -31,12 +34,8 @@ def said() -> dict[str, str]:
         "citizen_day": _("Digits 7 to 14 are the day of birth. Please look at them again."),
         "citizen_check": _("The last sign does not fit. Please look at the 18th again."),
         "month": _("{amount} a month"),
-        "free": _("free"),
+        **{state: str(state_word(state, "pitch")) for state in PlanState},
         "soon": _("free from {day}"),
-        "let": _("let"),
-        "reserved": _("reserved"),
-        "closed": _("closed"),
-        "trouble": _("not to let"),
         "free_count": _("{count} are free for this time."),
         "none_free": _(
             "Nothing of this kind is free for this time. Go on all the same: "
@@ -57,7 +56,6 @@ def said() -> dict[str, str]:
         "papers_later": _("Which papers you need shows as soon as there is signal."),
         "no_papers": _("No papers are needed for this."),
         "none_yet": _("none yet"),
-        "photos": _("{count} photos"),
         "all_sent": _("Everything has arrived at the market."),
         "some_wait": _("{count} still to be sent. Stay on this page, or come back to it later."),
         "full": _("This phone has no room left. Please free some and try again."),

@@ -1,10 +1,7 @@
 // The application on one page, step by step, speaking to the public API alone (/api/v1/). Whatever is
 // typed or photographed is kept on the phone first and leaves it when the house has said that it has it.
-import { ask, random, sender, Refused } from "../market/outbox.js";
+import { random, sender, Refused, Unreachable } from "../market/outbox.js";
 import { Cards, draftOf, forget, keepDraft, photosOf, say, template } from "./cards.js";
-import { checks, complain } from "./checks.js";
-import { day, drawPlan, drawPrice, fillChoices, mark } from "./ground.js";
-import { beginning, goodsOf, sendAll } from "./sending.js";
 
 const ORDER = ["sell", "where", "who", "papers", "review"];
 const OWNER = "new";
@@ -24,7 +21,18 @@ const section = (name) => (sections[name] ||= template(name));
 const field = (name, within = holder) => within.querySelector(`[name="${name}"]`);
 
 let draft = { key: OWNER, step: "sell", fields: {}, market: Number(form.dataset.market), call: form.dataset.call };
-let ground = null;
+
+// what the first step does not need comes after it
+let asking, checks, complain, day, sending;
+let coming = null;
+const rest = () => (coming ||= Promise.all(["asking", "checks", "ground", "sending"].map((name) => import(`./${name}.js`)))
+  .then(([askingOf, checksOf, ground, sendingOf]) => {
+    asking = new askingOf.Asking({ form, holder, field, collect, save, draft: () => draft });
+    ({ checks, complain } = checksOf);
+    ({ day } = ground);
+    sending = sendingOf;
+  }));
+
 const cards = new Cards(section("papers").querySelector("[data-cards]"), OWNER, () => run(), () => showWaiting());
 
 // what is typed is kept while it is being typed
@@ -88,7 +96,7 @@ function go(step, { push = true, focus = true } = {}) {
 }
 
 const entered = {
-  where: loadGround,
+  where: () => asking.plan(),
   who() {
     const locked = !!draft.reference || !!draft.begin?.tried;
     for (const name of ["name", "phone", "id_number", "late_code"]) {
@@ -99,7 +107,7 @@ const entered = {
   },
   async papers() {
     tell("");
-    await loadAsked();
+    await asking.papers();
     if (draft.asked) cards.fill(draft.asked);
     if (!draft.asked || !draft.asked.length) tell(say(draft.asked ? "no_papers" : "papers_later"));
     await cards.show();
@@ -164,7 +172,7 @@ const left = {
     found.forEach(([name, text]) => complain(field(name), text));
     const first = found.find(([, text]) => text);
     if (first) { field(first[0]).focus(); return false; }
-    if (!draft.reference && !draft.begin?.tried) draft.begin = { key: draft.begin?.key || random(), body: beginning(draft) };
+    if (!draft.reference && !draft.begin?.tried) draft.begin = { key: draft.begin?.key || random(), body: sending.beginning(draft) };
     return true;
   },
   papers: () => true,
@@ -177,56 +185,6 @@ const left = {
 
 const checked = () => [...holder.querySelectorAll("[data-check]")];
 const localDay = () => new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
-
-// what the public API is asked on the way: the ground, a price, the papers
-
-async function loadGround() {
-  const frame = holder.querySelector("[data-plan]");
-  const count = holder.querySelector("[data-count]");
-  const { fields } = draft;
-  const wish = Number(fields.pitch || form.dataset.pitch) || null;
-  const query = new URLSearchParams({ kind: fields.kind || "stall", months: fields.months || 12 });
-  if (fields.starts_on) query.set("starts_on", fields.starts_on);
-  if (draft.call) query.set("call", draft.call);
-  try {
-    ground = (await ask("GET", `/markets/${draft.market}/to-let?${query}`)).told;
-  } catch (fault) {
-    count.textContent = fault instanceof Refused ? fault.message : say("no_plan");
-    return;
-  }
-  const freeNow = ground.pitches.filter((each) => each.state === "free").length;
-  count.textContent = freeNow ? say("free_count", { count: freeNow }) : say("none_free");
-  fillChoices(field("pitch"), ground, wish);
-  drawPlan(frame, ground, wish, (id) => { field("pitch").value = id; chosen(); });
-  chosen();
-}
-
-async function chosen() {
-  collect();
-  save();
-  const id = Number(draft.fields.pitch);
-  const frame = holder.querySelector("[data-price]");
-  if (ground) mark(holder.querySelector("[data-plan]"), ground, id);
-  if (!id) { frame.replaceChildren(); return; }
-  const query = new URLSearchParams({ months: draft.fields.months || 12, starts_on: draft.fields.starts_on });
-  try {
-    const { told } = await ask("GET", `/pitches/${id}/quote?${query}`);
-    if (Number(draft.fields.pitch) === id) drawPrice(frame, told, ground?.pitches.find((each) => each.id === id));
-  } catch (fault) {
-    frame.textContent = fault instanceof Refused ? say("ask_price") : "";
-  }
-}
-
-async function loadAsked() {
-  if (draft.asked) return;
-  const { fields } = draft;
-  const query = new URLSearchParams({ trade: fields.trade, goods: goodsOf(draft).join(","), kind: fields.kind || "stall" });
-  if (fields.pitch) query.set("pitch", fields.pitch);
-  try {
-    draft.asked = (await ask("GET", `/markets/${draft.market}/asked-papers?${query}`)).told;
-    await save();
-  } catch { /* there is no signal: it is asked again with the next try */ }
-}
 
 // what is sent, and what comes of it
 
@@ -247,8 +205,13 @@ async function arrived({ reference, bearer }) {
 async function work() {
   if (draft.done) return;
   try {
+    await rest();
+  } catch {
+    throw new Unreachable("Offline");
+  }
+  try {
     if (draft.step === "papers" && !draft.asked) await entered.papers();
-    if (await sendAll(draft, cards, save)) await arrived(draft);
+    if (await sending.sendAll(draft, cards, save)) await arrived(draft);
     else await showWaiting();
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
@@ -284,21 +247,27 @@ form.addEventListener("change", (event) => {
   const { target } = event;
   if (target.closest("[data-paper]")) return;
   collect();
-  if (target.name === "pitch") chosen();
-  else if (["kind", "starts_on", "months"].includes(target.name)) loadGround();
+  if (target.name === "pitch") asking.price();
+  else if (["kind", "starts_on", "months"].includes(target.name)) asking.plan();
   if (target.dataset.check) complain(target, checks[target.dataset.check](target.value));
 });
 
 // while it is being typed only what was wrong is looked at again
 form.addEventListener("input", ({ target }) => {
+  if (!complain) return;
   if (target.dataset.check && target.hasAttribute("aria-invalid")) complain(target, checks[target.dataset.check](target.value));
   else if (target.name === "name" || target.name === "trade") complain(target, "");
 });
 
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (event.target !== form) return;
   collect();
+  try {
+    await rest();
+  } catch {
+    form.submit(); // the pages of the steps do without
+    return;
+  }
   if (!left[draft.step]()) return;
   const place = ORDER.indexOf(draft.step);
   if (place < ORDER.length - 1) go(ORDER[place + 1]);
@@ -322,17 +291,20 @@ anew.addEventListener("click", async () => {
 
 async function start() {
   history.replaceState({ step: "sell" }, "");
+  document.documentElement.dataset.ready = "";
   const kept = await draftOf(OWNER).catch(() => null);
   if (kept && Date.now() - kept.touched > OLD) await forget(OWNER);
   else if (kept) {
     draft = { ...draft, ...kept, call: form.dataset.call || kept.call };
     anew.hidden = false;
     if (draft.step === "sell") refill();
-    else go(draft.step, { focus: false });
+    else {
+      await rest();
+      go(draft.step, { focus: false });
+    }
   }
   collect();
   navigator.storage?.persist?.();
   run();
-  document.documentElement.dataset.ready = "";
 }
 start();

@@ -62,13 +62,13 @@ export function drawPlan(frame, ground, chosen, choose) {
     if (free(pitch)) each.addEventListener("click", () => choose(pitch.id));
   }
   frame.replaceChildren(map);
-  mark(frame, ground, chosen);
+  mark(frame, ground.pitches.find((each) => each.id === chosen));
 }
 
-export function mark(frame, ground, chosen) {
+// rings the pitch that is meant, and brings it into sight
+export function mark(frame, pitch) {
   const map = frame.querySelector("svg");
   map?.querySelector(".ring")?.remove();
-  const pitch = ground.pitches.find((each) => each.id === chosen);
   if (!map || !pitch) return;
   put(map, "rect", { class: "ring", ...box(pitch.plan) });
   const shown = map.getBoundingClientRect().width / map.viewBox.baseVal.width;
