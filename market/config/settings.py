@@ -393,6 +393,7 @@ BENCHES = {
     "delivery": "market.bench.delivery.run",
     "reminders": "market.bench.reminders.run",
     "statement-match": "market.bench.statement_match.run",
+    "applications": "leasing.bench.applications.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then

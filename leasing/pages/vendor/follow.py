@@ -62,10 +62,18 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
         "moves": [_told(step) for step in steps_of(found)],
         "may_sign": lease is not None and signing_of(lease).open_to_vendor,
         "answer_by": _answer_by(found),
+        "left_seconds": _left(found),
         "code": qr_of(settings.PUBLIC_URL + request.path),
         **_on_the_plan(lease),
     }
     return render(request, "leasing/vendor/application.html", context)
+
+
+def _left(found: Application) -> int:
+    """Seconds for which an offer still stands."""
+    if found.offer_until is None:
+        return 0
+    return max(int((found.offer_until - clock.now()).total_seconds()), 0)
 
 
 def _answer_by(found: Application) -> date | None:

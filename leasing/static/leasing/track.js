@@ -25,13 +25,13 @@ if (list) {
   cards.show().then(tell).then(run);
 }
 
-// how long an offer still stands, counted on the phone's own clock
-const until = document.querySelector("[data-until]");
-if (until) {
+// how long an offer still stands: counted from what the house says is left, as a phone's clock may be off
+const left = document.querySelector("[data-left]");
+if (left) {
   const count = () => {
-    const minutes = Math.max(0, Math.floor((new Date(until.dataset.until) - Date.now()) / 60000));
+    const minutes = Math.max(0, Math.floor((Number(left.dataset.left) - performance.now() / 1000) / 60));
     const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-    until.textContent = until.dataset.words
+    left.textContent = left.dataset.words
       .replace("{days}", days).replace("{hours}", hours).replace("{minutes}", minutes % 60);
   };
   count();
