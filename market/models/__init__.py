@@ -24,6 +24,7 @@ from market.models.listings import Listing
 from market.models.measuring import QuickTest, Scale, ScaleLog, Verification
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
+from market.models.pay_codes import PayCode
 from market.models.payers import PayerLink
 from market.models.people import ApiKey, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
@@ -83,6 +84,7 @@ __all__ = [
     "PaperOverride",
     "PaperPolicy",
     "Pause",
+    "PayCode",
     "PayerLink",
     "Payment",
     "Penalty",

@@ -163,7 +163,7 @@ def _term(told: Mapping[str, Any]) -> tuple[date, int]:
 
 def _kept(asked: QueryDict, *, but: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """What earlier steps were told, for the hidden fields of the next. Nothing personal."""
-    return [(name, asked[name]) for name in KEPT if asked.get(name) and name not in but]
+    return [(name, str(asked[name])) for name in KEPT if asked.get(name) and name not in but]
 
 
 def _query(asked: QueryDict, *, but: tuple[str, ...]) -> str:

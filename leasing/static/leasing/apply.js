@@ -61,13 +61,6 @@ async function save() {
   try { await keepDraft(draft); } catch { tell(say("full"), true); }
 }
 
-let saving;
-function saveSoon() {
-  collect();
-  clearTimeout(saving);
-  saving = setTimeout(save, 250);
-}
-
 function tell(text, trouble) {
   news.textContent = text;
   news.classList.toggle("is-trouble", !!trouble);
@@ -240,7 +233,8 @@ const run = sender("huiquan-apply", work, (fault) => tell(say(fault.message === 
 form.addEventListener("input", (event) => {
   if (event.target.closest("[data-paper]")) return;
   if (draft.reference || draft.begin?.tried) draft.changed ||= draft.step === "sell" || draft.step === "where";
-  saveSoon();
+  collect();
+  save();
 });
 
 form.addEventListener("change", (event) => {
