@@ -164,6 +164,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     camera.shoot(vendor, "contract")
     vendor.click("button[name=step][value=code]")
     code = vendor.locator("[name=code]")
+    code.wait_for()
     code.fill(re.search(r"\d{6}", LocalMessage.objects.order_by("pk").last().body)[0])
     camera.shoot(vendor, "code")
     vendor.click("button[name=step][value=sign]")
