@@ -23,7 +23,7 @@ APPLYING: Mapping[str, Occasion] = {
         despite_silence=True,
     ),
     "application_again": Occasion(
-        _APPLICATION,
+        {**_APPLICATION, "other": Fact.TEXT},
         zh=Words(
             "您还有一份申请在办：{other}",
             "刚收到{reference}，您这个手机号还有一份没办完的申请，编号{other}。要的是同一样，撤掉一份就行；"
