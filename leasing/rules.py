@@ -90,6 +90,7 @@ BOOK = Rulebook(
         "settlement.book": by_roles("manager", "cashier"),
         "settlement.return": by_roles("cashier"),
         "settlement.withdraw": by_roles("manager"),
+        "price.settle": by_roles("manager"),
         "meter.edit": by_roles("manager"),
         "meter.bill": by_roles("manager", "cashier"),
         "meterrun.void": by_roles("manager"),

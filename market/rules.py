@@ -117,6 +117,7 @@ def vendor_of(thing: Any) -> int | None:
 BOOK = Rulebook(
     {
         "market.edit": by_roles(),
+        "paycode.hang_out": by_roles("manager"),
         "house.tidy": by_roles(),
         "operator.add": by_roles(),
         "role.grant": by_roles(),

@@ -98,9 +98,11 @@ def let_in(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """What migrations brought is there again after a test that emptied every table."""
     yield
+    if nextitem is None:  # the database is gone with the last test
+        return
     marked = item.get_closest_marker("django_db")
     emptied = marked is not None and marked.kwargs.get("transaction")
     if (emptied or "transactional_db" in item.fixturenames) and DOOR in item.stash:

@@ -9,13 +9,14 @@ from pydantic import Field
 from leasing import rules
 from leasing.actions import goods as deeds
 from leasing.api.leases import LeaseOut
+from leasing.api.papers_asked import AskedOut
 from leasing.queries.asked_papers import asked_papers
 from leasing.queries.following import application_seen_by, lease_seen_by
 from leasing.queries.goods import lease_situation, touched
 from market import clock
 from market.api.access import caller, member, operator
 from market.api.requirements import TouchedOut
-from market.api.schemas import Out, Short, Strict
+from market.api.schemas import Short, Strict
 from market.queries.banned_goods import refuse_banned
 from market.queries.requirements import rules_on
 
@@ -24,17 +25,6 @@ router = Router(auth=operator)
 
 class GoodsIn(Strict):
     goods: Annotated[list[Short], Field(max_length=30)]
-
-
-class AskedOut(Out):
-    """A paper that an application asks for: how many, why, and how many are still to come."""
-
-    paper: str
-    instead: list[str]
-    count: int
-    still: int
-    why: str
-    source: str
 
 
 @router.post("/leases/{reference}/goods/try", response=list[TouchedOut])
@@ -60,14 +50,4 @@ def change(request: HttpRequest, reference: str, told: GoodsIn) -> LeaseOut:
 def asked(request: HttpRequest, reference: str) -> list[AskedOut]:
     """The papers that the application asks for: exactly those its pitch and goods need."""
     found = asked_papers(application_seen_by(caller(request), reference), on=clock.today())
-    return [
-        AskedOut(
-            paper=each.type.code,
-            instead=list(each.rule.instead),
-            count=each.count,
-            still=each.still,
-            why=each.rule.why,
-            source=each.rule.source,
-        )
-        for each in found
-    ]
+    return [AskedOut.of(each) for each in found]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from leasing.actions import leases
 from leasing.core.drafts import DraftLine, LeaseDraft
-from leasing.demo import arrears, called, dials, lives, payers, queue, year
+from leasing.demo import arrears, called, dials, lives, payers, prices, queue, year
 from leasing.demo.tenancies import Ground, tenancies
 from market.actions import reminders
 from market.core.actors import HOUSE
@@ -25,6 +25,7 @@ def load(*, at: datetime) -> None:
     on = local_day(at)
     market = Market.objects.get(code=CODE)
     pitches = {row.code: row for row in Pitch.objects.filter(zone__market=market)}
+    prices.hang_out(market, by=acting("manager"), at=at)
     year.play(tenancies(Ground(pitches, on)), market, pitches, by=acting("manager"), at=at)
     dials.turn(market, pitches, by=acting("manager"), at=at)
     payers.pay(market, by=acting("cashier"), at=at)

@@ -51,6 +51,7 @@ from leasing.models.meters import (
     Reading,
     Tariff,
 )
+from leasing.models.prices import ListPrice
 from leasing.models.relocations import Relocation
 from leasing.models.renewals import Renewal
 from leasing.models.reviews import Criterion, Mark, Review
@@ -98,6 +99,7 @@ __all__ = [
     "LeaseParty",
     "LeasePitch",
     "LeaseSignature",
+    "ListPrice",
     "LossGroup",
     "LossMember",
     "Mark",

@@ -15,7 +15,7 @@ from django.db.models import (
     When,
 )
 
-from leasing.core.states import DECIDED
+from leasing.core.states import DECIDED, OPEN_APPLICATIONS
 from leasing.models import Application, Review
 from market.core.actors import Actor
 from market.queries.sight import EVERYBODY_HERE, sight_of
@@ -52,3 +52,9 @@ def with_scores(applications: QuerySet[Application]) -> QuerySet[Any]:
         score=Subquery(reviews.annotate(mean=Avg("score")).values("mean")),
         opinions=Subquery(reviews.annotate(count=Count("pk")).values("count")),
     )
+
+
+def open_of(actor: Actor) -> list[Application]:
+    """One's own that are still under way, the latest first: so that nobody begins twice unaware."""
+    mine = Application.objects.filter(vendor__in=actor.vendors, state__in=OPEN_APPLICATIONS)
+    return list(mine.order_by("-pk")[:3])

@@ -39,23 +39,40 @@ def situation(
 
 def asked_papers(application: Application, *, on: date) -> list[Asked]:
     """What the application asks for, each with what came for it already. Five queries."""
-    there = situation(
+    return papers_for(
         application.market,
         kind=application.kind,
         wish=application.wish,
         trade=application.trade,
         goods=application.goods,
         workers=application.vendor.workers.count(),
+        handed=[row.permit for row in application.papers.all() if row.permit.state != "refused"],
+        on=on,
     )
+
+
+def papers_for(
+    market: Market,
+    *,
+    kind: str,
+    wish: Pitch | None,
+    trade: str,
+    goods: Iterable[str],
+    on: date,
+    workers: int = 1,
+    handed: Iterable[Permit] = (),
+) -> list[Asked]:
+    """What would be asked for by whoever sells this there, each with what came for it already."""
+    there = situation(market, kind=kind, wish=wish, trade=trade, goods=goods, workers=workers)
     wanted = [each for each in plan(there, rules_on(on)) if each.paper not in PER_PITCH]
     kinds = {kind.code: kind for kind in PermitType.objects.all()}
-    handed = [row.permit for row in application.papers.all() if row.permit.state != "refused"]
+    papers = list(handed)
     return [
         Asked(
             kinds[each.paper],
             each.count,
             each.rule,
-            tuple(permit for permit in handed if permit.type.code in each.codes),
+            tuple(permit for permit in papers if permit.type.code in each.codes),
         )
         for each in wanted
     ]

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 API_ROUTERS = (
     ("/markets", "market.api.markets.router"),
+    ("", "market.api.pay_codes.router"),
     ("/zones", "market.api.zones.router"),
     ("/pitches", "market.api.pitches.router"),
     ("/holds", "market.api.holds.router"),
@@ -93,6 +94,7 @@ API_ROUTERS = (
     ("", "leasing.api.lease_moves.router"),
     ("", "leasing.api.sublets.router"),
     ("", "leasing.api.closures.router"),
+    ("", "leasing.api.to_let.router"),
     ("", "events.api.programme.router"),
 )
 

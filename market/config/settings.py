@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "market.config.squeezing.SqueezeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -155,6 +156,7 @@ SHELVES = {
         ("charges", "desk_charges", _("Charges")),
         ("payments", "desk_payments", _("Payments")),
         ("paid", "desk_paid_notes", _("Told as paid")),
+        ("pay-codes", "desk_pay_codes", _("Codes to pay by")),
         ("statements", "desk_statements", _("Bank lines")),
         ("arrears", "leasing:arrears", _("Arrears")),
         ("demands", "leasing:demands", _("Demands")),
@@ -194,6 +196,7 @@ SHELVES = {
         ("leases", "leasing:leases", _("Leases")),
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
+        ("prices", "leasing:desk_prices", _("List prices")),
     ],
     "calendar": [
         ("sessions", "events:desk", _("All sessions")),
@@ -437,6 +440,7 @@ BENCHES = {
     "delivery": "market.bench.delivery.run",
     "reminders": "market.bench.reminders.run",
     "statement-match": "market.bench.statement_match.run",
+    "applications": "leasing.bench.applications.run",
 }
 
 # what `manage.py load_demo` puts together, in this order, and who can log in to it then

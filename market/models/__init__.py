@@ -26,6 +26,7 @@ from market.models.measuring import QuickTest, Scale, ScaleLog, Verification
 from market.models.money import Account, Allocation, Charge, FeeItem, Payment
 from market.models.notices import LocalMessage, Notice
 from market.models.paid_notes import PaidNote
+from market.models.pay_codes import PayCode
 from market.models.payers import PayerLink
 from market.models.people import ApiKey, Invitation, LoginCode, Member, Role, Token, User
 from market.models.permits import Permit, PermitType, Upload
@@ -90,6 +91,7 @@ __all__ = [
     "PaperOverride",
     "PaperPolicy",
     "Pause",
+    "PayCode",
     "PayerLink",
     "Payment",
     "Penalty",

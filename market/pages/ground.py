@@ -1,6 +1,6 @@
 """The ground of a market as a plan, for whichever page shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,17 +12,28 @@ from market.models import Market, Zone
 from market.queries.pitches import PitchOn, pitches_on
 
 
-def plan_of(market: Market, on: date, *, leads_to: Callable[[PitchOn], str], language: str) -> Plan:
+def plan_of(
+    market: Market,
+    on: date,
+    *,
+    leads_to: Callable[[PitchOn], str],
+    language: str,
+    within: Collection[int] | None = None,
+) -> Plan:
     """The plan of a market on a day; `leads_to` gives each pitch its address.
 
-    Raises Invalid("empty_plan") for a market without any zone.
+    within: only these zones. Raises Invalid("empty_plan") for a market without any zone.
     """
     zones = [
         PlanArea(name_of(zone, language), zone.x, zone.y, zone.width, zone.height)
         for zone in market.zones.all()
-        if zone.width and zone.height
+        if zone.width and zone.height and (within is None or zone.pk in within)
     ]
-    pitches = [_drawn(each, leads_to(each), language) for each in pitches_on(market, on)]
+    pitches = [
+        _drawn(each, leads_to(each), language)
+        for each in pitches_on(market, on)
+        if within is None or each.pitch.zone_id in within
+    ]
     return lay_out(pitches, zones)
 
 

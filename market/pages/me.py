@@ -28,6 +28,7 @@ from market.queries.money import (
     payments_seen_by,
 )
 from market.queries.notices import notices_seen_by
+from market.queries.pay_codes import pay_codes
 from market.queries.refunds import refunds_seen_by
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
@@ -77,6 +78,7 @@ def bills_page(request: HttpRequest, actor: Actor, **given: forms.Form) -> HttpR
         "balances": balances(accounts, on=clock.today()),
         "days": due_days(open_charges(charges)),
         "span_form": SpanForm.fresh(clock.today()),
+        "pay_codes": pay_codes(accounts.values_list("market", flat=True)),
         "refunds": refunds_seen_by(actor).filter(mine)[:PAGE_SIZE],
     }
     status = 422 if given else 200

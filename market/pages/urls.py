@@ -21,6 +21,7 @@ from market.pages import (
     my_wishes,
     needed,
     one_notice,
+    pay_codes,
     stalls,
     uploads,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     path("enter/", access.enter, name="enter"),
     path("enter/code/", access.prove, name="prove"),
     path("language/", access.speak, name="set_language"),
+    path("pay-codes/<int:pk>/", pay_codes.picture, name="pay_code"),
     path("uploads/<str:key>/", uploads.upload, name="upload"),
     path("uploads/<str:key>/preview/", uploads.preview, name="upload_preview"),
     path("stalls/<int:pk>/", stalls.stall, name="stall"),

@@ -18,6 +18,19 @@ PITCH_KINDS = {
     "advertising": _("Advertising space"),
     "storage": _("Storage space"),
 }
+TRADES = {
+    "水产": _("Fish and seafood"),
+    "鲜肉": _("Fresh meat"),
+    "清真": _("Halal meat"),
+    "蔬菜": _("Vegetables"),
+    "水果": _("Fruit"),
+    "豆制品面食": _("Tofu and noodles"),
+    "熟食": _("Cooked food"),
+    "粮油干货": _("Grain, oil, dry goods"),
+    "禽蛋": _("Poultry and eggs"),
+    "小吃": _("Snacks made on the spot"),
+    "百货": _("Household goods"),
+}
 GOODS_CLASSES = {
     "produce": _("Farm produce"),
     "meat": _("Meat and animal products"),
@@ -114,6 +127,7 @@ OCCASIONS = {
     "permit_refused": _("A paper was refused"),
     "permit_revoked": _("A paper was revoked"),
     "application_received": _("Application received"),
+    "application_again": _("A second application"),
     "application_corrections": _("Something to put right"),
     "application_refused": _("Application refused"),
     "application_taken_in": _("Application taken in"),
@@ -427,6 +441,7 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "try": TRIES,
     "check": CHECKS,
     "holder": HOLDERS,
+    "trade": TRADES,
     "goods_class": GOODS_CLASSES,
     "match": CONFIDENCES,
 }

@@ -75,12 +75,12 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path) -> Iterator[House]:
-    """Web and worker are running; the bell begins when the journey starts "beat"."""
+def open_house(folder: Path, *names: str) -> Iterator[House]:
+    """Web and worker are running, or what is named; the bell begins when the journey starts "beat"."""
     house = House(ports.free_port(), folder)
     try:
-        house.start("web")
-        house.start("worker")
+        for name in names or ("web", "worker"):
+            house.start(name)
         until(lambda: _answers(house), "the web answers", 40)
         yield house
     finally:

@@ -1,4 +1,4 @@
-"""What the applicant's pages ask for."""
+"""What the applicant's pages ask for, one question after the other."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +11,8 @@ from leasing.queries.asked_papers import Asked, kinds_to_hand_in
 from market.core.goods_lists import split_goods
 from market.core.trades import TRADES
 from market.models import PermitType
+from market.pages.forms import DayField
+from market.templatetags.desk_words import TRADES as TRADE_WORDS
 from market.templatetags.glances import named
 
 KINDS = [
@@ -21,15 +23,14 @@ KINDS = [
 MONTHS = [(3, _("3 months")), (6, _("6 months")), (12, _("1 year")), (24, _("2 years"))]
 
 
-class ApplyForm(forms.Form):
-    """The first step: who one is, what one sells, where and from when."""
+class SellForm(forms.Form):
+    """The first step: what one sells."""
 
-    kind = forms.ChoiceField(
-        label=_("What would you like?"), choices=KINDS, widget=forms.RadioSelect
-    )
-    wish = forms.IntegerField(required=False, widget=forms.HiddenInput)
     trade = forms.ChoiceField(
-        label=_("What do you sell?"), choices=[("", "—"), *((trade, trade) for trade in TRADES)]
+        label=_("What do you sell?"),
+        choices=[(trade, TRADE_WORDS[trade]) for trade in TRADES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you sell most.")},
     )
     goods = forms.CharField(
         label=_("More exactly"),
@@ -37,13 +38,46 @@ class ApplyForm(forms.Form):
         max_length=200,
         help_text=_("For example: pork, beef. This decides which papers are needed."),
     )
-    starts_on = forms.DateField(
-        label=_("From which day?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+
+    def goods_list(self) -> list[str]:
+        """The goods as typed, between commas of any kind."""
+        return split_goods(self.cleaned_data.get("goods", ""))
+
+
+class WhereForm(forms.Form):
+    """The second step: where, from when, for how long, and which pitch one would like."""
+
+    kind = forms.ChoiceField(
+        label=_("What would you like?"), choices=KINDS, widget=forms.RadioSelect
     )
+    starts_on = DayField(label=_("From which day?"))
     months = forms.TypedChoiceField(
         label=_("For how long?"), choices=MONTHS, coerce=int, widget=forms.RadioSelect
     )
+    pitch = forms.TypedChoiceField(
+        label=_("Which one would you like?"), coerce=int, required=False, empty_value=None
+    )
+    any_pitch = forms.BooleanField(
+        label=_("If somebody else gets it, any other free one will do."), required=False
+    )
+
+    def __init__(
+        self,
+        *given: Any,
+        call: Call | None = None,
+        free: Sequence[tuple[str, str]] = (),
+        **named: Any,
+    ) -> None:
+        super().__init__(*given, **named)
+        if call is not None:
+            del self.fields["kind"]
+        choices = [("", _("Whichever is free")), *free]
+        self.fields["pitch"].choices = choices  # type: ignore[attr-defined]
+
+
+class WhoForm(forms.Form):
+    """The third step: who one is, and where the answer goes."""
+
     name = forms.CharField(
         label=_("Your name, or the name on the licence"),
         max_length=100,
@@ -53,7 +87,23 @@ class ApplyForm(forms.Form):
         label=_("Mobile number"),
         max_length=20,
         help_text=_("We send the answer there, and you come back here with it."),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(
+            attrs={
+                "type": "tel",
+                "autocomplete": "tel",
+                "inputmode": "tel",
+                "data-check": "phone",
+            }
+        ),
+    )
+    id_number = forms.CharField(
+        label=_("Identity card number"),
+        required=False,
+        max_length=24,
+        help_text=_("It is needed for the lease at the latest. We keep it sealed."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "data-check": "citizen"}
+        ),
     )
     message = forms.CharField(
         label=_("Anything else we should know?"),
@@ -61,7 +111,6 @@ class ApplyForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
     late_code = forms.CharField(
         label=_("Late code"),
         max_length=60,
@@ -70,16 +119,10 @@ class ApplyForm(forms.Form):
         ),
     )
 
-    def __init__(self, *given: Any, call: Call | None = None, late: bool = False, **named: Any):
+    def __init__(self, *given: Any, late: bool = False, **named: Any) -> None:
         super().__init__(*given, **named)
-        if call is not None:
-            del self.fields["kind"]
         if not late:
             del self.fields["late_code"]
-
-    def goods_list(self) -> list[str]:
-        """The goods as typed, between commas of any kind."""
-        return split_goods(self.cleaned_data.get("goods", ""))
 
 
 class PaperChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -93,14 +136,16 @@ class PaperForm(forms.Form):
     """One paper with its photo, of the kinds that the pitch and the goods bring with them."""
 
     type = PaperChoice(
-        label=_("Which paper is it?"), queryset=PermitType.objects.none(), empty_label=None
+        label=_("Which paper is it?"),
+        queryset=PermitType.objects.none(),
+        to_field_name="code",
+        empty_label=None,
     )
     number = forms.CharField(label=_("Its number"), required=False, max_length=60)
-    expires_on = forms.DateField(
+    expires_on = DayField(
         label=_("Valid until"),
         required=False,
         help_text=_("As printed. Leave it empty if there is no such day."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     file = forms.FileField(
         label=_("A photo or a PDF of it"),
@@ -119,4 +164,4 @@ class PaperForm(forms.Form):
         kinds = PermitType.objects.filter(code__in=kinds_to_hand_in(asked))
         self.fields["type"].queryset = kinds  # type: ignore[attr-defined]
         first = next((each.type for each in asked if each.still), None)
-        self.fields["type"].initial = first
+        self.fields["type"].initial = first.code if first else None

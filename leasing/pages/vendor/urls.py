@@ -2,16 +2,29 @@
 
 from django.urls import path, re_path
 
-from leasing.pages.vendor import apply, arrears, calls, follow, lease, meters, signing, wishes
+from leasing.pages.vendor import (
+    apply,
+    arrears,
+    calls,
+    follow,
+    lease,
+    meters,
+    papers,
+    signing,
+    wishes,
+)
 
 urlpatterns = [
     path("apply/", apply.apply, name="apply"),
+    path("apply/where/", apply.where, name="apply_where"),
+    path("apply/who/", apply.who, name="apply_who"),
+    path("apply/carry-on/", apply.carry_on, name="apply_carry_on"),
     path("calls/", calls.listed, name="open_calls"),
     path("calls/<str:reference>/", calls.call, name="call"),
     path("draws/<str:reference>/", calls.draw, name="draw"),
     path("applications/<str:reference>/wishes/", wishes.wishes, name="wishes"),
-    path("applications/<str:reference>/papers/", apply.papers, name="papers"),
-    path("applications/<str:reference>/review/", apply.review, name="review"),
+    path("applications/<str:reference>/papers/", papers.papers, name="papers"),
+    path("applications/<str:reference>/review/", papers.review, name="review"),
     path("applications/<str:reference>/", follow.application, name="application"),
     path("me/leases/<str:reference>/sign/", signing.sign, name="sign_lease"),
     path("me/bills/meters/", meters.meters, name="my_meters"),

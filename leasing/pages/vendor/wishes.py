@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leasing.actions import applications
 from leasing.core.wishes import MOST
 from leasing.models import Application
-from leasing.pages.vendor.apply import steps
+from leasing.pages.vendor.steps import steps
 from leasing.queries.following import application_seen_by
 from leasing.queries.meant import open_to_wish
 from market import clock

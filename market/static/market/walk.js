@@ -1,38 +1,17 @@
 // A round on a phone. What is written down goes into the phone's own database first, under a key
 // made there, and from there to the house whenever it can be reached. It leaves the phone only after
 // the house has said that it has it; the key makes sure that it has it once.
-(() => {
-  "use strict";
-  const walk = document.querySelector("[data-walk]");
-  if (!walk) return;
+import { ask, database, random, sender, smaller, Unreachable } from "./outbox.js";
+
+const walk = document.querySelector("[data-walk]");
+if (walk) {
   const form = walk.querySelector("[data-form]");
   const say = (name, count) => walk.dataset[`say${name}`].replace("{count}", count);
   const every = (selector, within = walk) => [...within.querySelectorAll(selector)];
-  const LONGEST_SIDE = 1600;
-  const RETRY = 15000;
 
   // the phone's own database: visits, and the photos that belong to them
 
-  const opened = new Promise((resolve, reject) => {
-    const request = indexedDB.open("huiquan-walk", 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("visits", { keyPath: "key" });
-      request.result.createObjectStore("photos", { keyPath: "key" }).createIndex("visit", "visit");
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-  async function inside(mode, act) {
-    const database = await opened;
-    return new Promise((resolve, reject) => {
-      const change = database.transaction(["visits", "photos"], mode);
-      const found = act(change.objectStore("visits"), change.objectStore("photos"));
-      change.oncomplete = () => resolve(found?.result);
-      change.onerror = change.onabort = () => reject(change.error);
-    });
-  }
-
+  const inside = database("huiquan-walk", { visits: [], photos: ["visit"] });
   const keep = (visit, photos) =>
     inside("readwrite", (visits, pictures) => {
       visits.put(visit);
@@ -106,26 +85,6 @@
     form.querySelector("[data-whole-note]").value = draft.note;
   }
 
-  const random = () =>
-    crypto.randomUUID ? crypto.randomUUID()
-    : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
-        (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
-
-  async function smaller(file) {
-    try {
-      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-      const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.round(picture.width * scale);
-      canvas.height = Math.round(picture.height * scale);
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-      const made = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.82));
-      return made || file;
-    } catch {
-      return file; // the house looks at it, and says if it cannot be read
-    }
-  }
-
   async function writeDown() {
     const key = random();
     const photos = [];
@@ -172,32 +131,10 @@
 
   // sending: one after the other, the oldest first; it stops where the house cannot be reached
 
-  class Unreachable extends Error {}
-
-  async function post(address, key, body) {
-    const headers = {
-      "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
-      "Idempotency-Key": key,
-      "Accept-Language": document.documentElement.lang,
-    };
-    if (typeof body === "string") headers["Content-Type"] = "application/json";
-    let answer;
-    try {
-      answer = await fetch(`/api/v1${address}`, { method: "POST", headers, body, credentials: "same-origin" });
-    } catch {
-      throw new Unreachable("Offline");
-    }
-    if (answer.ok) return answer.json();
-    if (answer.status === 401 || answer.status === 403) throw new Unreachable("Login");
-    if (answer.status >= 500 || answer.status === 429) throw new Unreachable("Offline");
-    const problem = await answer.json().catch(() => ({}));
-    throw new Error(problem.facts?.fields?.[0]?.detail || problem.detail || String(answer.status));
-  }
-
   async function sendVisit(visit) {
     if (!visit.findings) {
-      const answer = await post("/inspections", visit.key, JSON.stringify(visit.body));
-      visit.findings = Object.fromEntries(answer.findings.map((finding) => [finding.key, finding.id]));
+      const { told } = await ask("POST", "/inspections", { key: visit.key, body: visit.body });
+      visit.findings = Object.fromEntries(told.findings.map((finding) => [finding.key, finding.id]));
       await keep(visit, []);
     }
     for (const photo of await photosOf(visit.key)) {
@@ -205,7 +142,7 @@
       parts.append("key", photo.key);
       parts.append("kind", "found");
       parts.append("file", photo.blob, "photo.jpg");
-      await post(`/findings/${visit.findings[photo.finding]}/photos`, photo.key, parts);
+      await ask("POST", `/findings/${visit.findings[photo.finding]}/photos`, { key: photo.key, body: parts });
       await inside("readwrite", (_, photos) => photos.delete(photo.key));
     }
     await drop(visit.key);
@@ -218,10 +155,7 @@
         await sendVisit(visit);
         mark(visit, "Sent");
       } catch (fault) {
-        if (fault instanceof Unreachable) {
-          await show(fault.message);
-          return;
-        }
+        if (fault instanceof Unreachable) throw fault;
         visit.refused = fault.message;
         await keep(visit, []);
       }
@@ -229,18 +163,7 @@
     await show();
   }
 
-  let sending = false;
-  async function send() {
-    if (sending) return;
-    sending = true;
-    try {
-      // two pages of one phone do not send the same at once; the key would make it once all the same
-      if (navigator.locks) await navigator.locks.request("huiquan-walk", sendAll);
-      else await sendAll();
-    } finally {
-      sending = false;
-    }
-  }
+  const send = sender("huiquan-walk", sendAll, (fault) => show(fault.message));
 
   // what is shown
 
@@ -316,10 +239,9 @@
     event.preventDefault();
     writeDown();
   });
-  addEventListener("online", send);
-  addEventListener("pageshow", send);
-  document.addEventListener("visibilitychange", () => document.hidden || send());
-  setInterval(() => Number(walk.dataset.waiting) && send(), RETRY);
 
-  opened.then(() => { navigator.storage?.persist?.(); show().then(send); }, () => news("Full", 0, "is-trouble"));
-})();
+  inside("readonly", () => {}).then(
+    () => { navigator.storage?.persist?.(); show().then(send); },
+    () => news("Full", 0, "is-trouble"),
+  );
+}
