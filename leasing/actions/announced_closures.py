@@ -33,7 +33,7 @@ def follow_closures(*, by: Actor, at: datetime) -> Report:
     standing = Closure.objects.filter(state=ClosureState.STANDING, starts_on__gte=since)
     done: list[Line] = []
     for row in standing.exclude(key=""):
-        if _as_announced(row) == wanted.get(row.key):
+        if row.key in wanted and _stands(row, wanted[row.key]):
             del wanted[row.key]
         else:
             done.append(_tried("lifted", row.key, partial(_lift, row, by=by, at=at)))
@@ -43,8 +43,10 @@ def follow_closures(*, by: Actor, at: datetime) -> Report:
     return Report("follow_closures", counts, tuple(done))
 
 
-def _as_announced(row: Closure) -> Shutting:
-    return Shutting(row.key, row.market_id, row.zone_id, row.starts_on, row.percent, row.note)
+def _stands(row: Closure, each: Shutting) -> bool:
+    """Whether it is as announced; another name alone takes nothing back and tells nobody anything."""
+    there = (row.market_id, row.zone_id, row.starts_on, row.percent)
+    return there == (each.market, each.zone, each.day, each.percent)
 
 
 def _tried(what: str, key: str, act: Callable[[], object]) -> Line:

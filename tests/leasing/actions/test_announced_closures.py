@@ -85,6 +85,10 @@ def test_vacant_ground_is_held_shut_and_the_bill_says_why(zone, lease):
     assert (hold.held_for, hold.days.lower) == ("closure", date(2026, 6, 15))
     assert Closure.objects.get().note == "消杀停业"
 
+    session = Session.objects.get()
+    sessions.rename(session, name="大消杀", name_en="", note="", by=HOUSE, at=on(JUNE))
+    assert follow() == {"closed": 0, "lifted": 0}
+
 
 def test_called_off_the_rent_is_charged_again_and_undone_it_is_taken_off_again(zone, lease):
     session = closed(zone)
