@@ -26,8 +26,10 @@ HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 CONFLICT = 409
 
-_KEY = re.compile(r"[\x21-\x7e]{8,80}")
-_STRANGERS_KEY = re.compile(r"[\x21-\x7e]{16,80}")
+# long enough for who is not logged in; who is may send 8 characters
+ANYBODYS_KEY = r"^[!-~]{16,80}$"
+_KEY = re.compile(r"[!-~]{8,80}")
+_STRANGERS_KEY = re.compile(ANYBODYS_KEY)
 
 Run = Callable[..., HttpResponse]
 V = TypeVar("V", bound=Callable[..., Any])

@@ -67,7 +67,7 @@ def my_data(request: HttpRequest) -> list[KeptOut]:
     return [KeptOut.of(each) for each in kept_of(own(request).vendors)]
 
 
-@router.post("/data/copy")
+@router.post("/data/copy", response=bytes)
 def copy(request: HttpRequest, files: bool = False) -> HttpResponse:
     """All of it, as JSON; with files=true as a ZIP with the files of one's papers."""
     by = own(request)

@@ -166,7 +166,7 @@ def notices(request: HttpRequest, wanted: Query[Wanted], window: Query[Window]) 
     return page(request, found, window, lambda notice: NoticeOut.of(notice, by))
 
 
-@router.get("/export", auth=operator, response={200: str})
+@router.get("/export", auth=operator, response=bytes)
 def export(request: HttpRequest, wanted: Query[Wanted]) -> StreamingHttpResponse:
     """The record as CSV (UTF-8)."""
     found = notices_seen_by(caller(request)).filter(**wanted.said())

@@ -57,6 +57,7 @@ API_ROUTERS = (
     ("/scales", "market.api.scales.router"),
     ("/quick-tests", "market.api.quick_tests.router"),
     ("/complaints", "market.api.complaints.router"),
+    ("/board", "market.api.board.router"),
     ("/enquiries", "market.api.enquiries.router"),
     ("/dossiers", "market.api.dossiers.router"),
     ("/erasures", "market.api.erasures.router"),

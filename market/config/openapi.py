@@ -20,7 +20,10 @@ from market.api import idempotency
 from market.api.schemas import Problem
 
 PROBLEM = "application/problem+json"
+JSON = "application/json"
 OUR_APPS = ("market", "leasing", "events")
+
+_TRIMMED = r"\S"
 
 # what any operation may answer besides what it is for
 _ALWAYS = {
@@ -48,6 +51,7 @@ class Document(OpenAPISchema):
         self["components"]["securitySchemes"].pop("Anyone", None)
         for operations in self["paths"].values():
             for method, operation in operations.items():
+                _describe_files(operation)
                 _describe_refusals(method, operation)
                 _describe_openness(operation)
                 _describe_headers(method, operation)
@@ -85,6 +89,14 @@ class _Names(NinjaGenerateJsonSchema):
         renamed = re.sub(r"(\w+):(\d+)", _own_name, reference)
         return super().get_defs_ref((CoreRef(renamed), mode))
 
+    def str_schema(self, schema: Any) -> dict[str, Any]:
+        """A text that is trimmed before it is measured: blanks at its ends do not count."""
+        made: dict[str, Any] = super().str_schema(schema)
+        least = schema.get("min_length") or 0
+        if schema.get("strip_whitespace") and least:
+            made.setdefault("pattern", _TRIMMED if least == 1 else rf"\S[\s\S]{{{least - 2},}}\S")
+        return made
+
 
 def _own_name(found: re.Match[str]) -> str:
     """The name in a reference (LineOut:<id of the class>), with its file where others have it too."""
@@ -119,6 +131,19 @@ def _below(shape: type) -> Iterator[type]:
         yield from _below(each)
 
 
+def _describe_files(operation: dict[str, Any]) -> None:
+    """What is sent as it is (a PDF, a picture, a ZIP, a CSV) is not JSON."""
+    for answer in operation["responses"].values():
+        told = answer.get("content", {}).get(JSON, {}).get("schema", {})
+        if told.get("format") == "binary":
+            answer["content"] = {"*/*": {}}
+    form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {})
+    for name, field in form.get("schema", {}).get("properties", {}).items():
+        # a list of files of which there is none is no part of the form at all
+        if field.get("type") == "array" and name in form["schema"].get("required", ()):
+            field["minItems"] = 1
+
+
 def _describe_refusals(method: str, operation: dict[str, Any]) -> None:
     reference = {"$ref": "#/components/schemas/Problem"}
     refusals = _ALWAYS | (_ON_EDITS if method == "patch" else {})
@@ -135,7 +160,12 @@ def _describe_openness(operation: dict[str, Any]) -> None:
 
 def _describe_headers(method: str, operation: dict[str, Any]) -> None:
     """What the wrappers around every operation read."""
-    name = {"post": idempotency.HEADER, "patch": "If-Match"}.get(method)
-    if name:
-        header = {"in": "header", "name": name, "schema": {"type": "string"}}
-        operation["parameters"].append({**header, "required": method == "patch"})
+    told = {
+        "post": (idempotency.HEADER, {"type": "string", "pattern": idempotency.ANYBODYS_KEY}),
+        "patch": ("If-Match", {"type": "string", "minLength": 1}),
+    }
+    if method in told:
+        name, schema = told[method]
+        operation["parameters"].append(
+            {"in": "header", "name": name, "schema": schema, "required": method == "patch"}
+        )

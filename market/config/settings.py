@@ -186,6 +186,7 @@ SHELVES = {
     "messages": [
         ("messages", "desk_messages", _("Messages")),
         ("enquiries", "desk_enquiries", _("Enquiries")),
+        ("board", "desk_board", _("Offers and wants")),
         ("planned", "desk_planned", _("Queue")),
         ("calls", "desk_calls", _("Calls and slips")),
         ("policies", "desk_policies", _("Policies")),
@@ -209,6 +210,7 @@ SHELVES = {
     "home": [
         ("home", "me", _("My stall")),
         ("enquiries", "me_enquiries", _("My requests")),
+        ("board", "me_board", _("Offers and wants")),
         ("people", "me_people", _("People and stalls")),
         ("data", "me_data", _("My data")),
     ],

@@ -117,6 +117,14 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "board_taken_down": Occasion(
+        {"text": Fact.TEXT, "reason": Fact.TEXT},
+        zh=Words("供需信息已撤下", "您发的「{text}」撤下了：{reason}。改好可以再发。"),
+        en=Words(
+            "Taken off the board",
+            "Your entry ({text}) was taken down: {reason}. Put it right and post it again.",
+        ),
+    ),
     "desk_code_given": Occasion(
         {"phone": Fact.TEXT},
         zh=Words(

@@ -15,7 +15,7 @@ TONES = {
         *("charged", "collected", "reinstated", "warns", "may", "here", "came"),
         *("bundled", "confirmed", "admitted", "running", "drawn"),
         *("recorded", "in_use", "cleared", "ready", "passed"),
-        "answered",
+        *("answered", "posted"),
     ),
     "soon": (
         *("soon", "submitted", "reviewing", "offered", "asked", "applied"),
@@ -37,7 +37,7 @@ TONES = {
     "closed": (
         *("closed", "repair", "ended", "cancelled", "withdrawn", "declined"),
         *("expired", "replaced", "reversed", "refused", "corrected", "voided"),
-        *("retired", "dismissed", "dropped", "taken_back"),
+        *("retired", "dismissed", "dropped", "taken_back", "taken_down"),
         *("settled", "ignored", "rejected", "turned_away", "over", "void"),
         *("called_off", "undone"),
         *("renewed", "terminated", "done", "consented", "resolved", "lifted"),
@@ -80,6 +80,9 @@ SAID = {
     ("refund", "requested"): "Waits for a second person",
     ("refund", "approved"): "To be handed out",
     ("refund", "paid"): "Handed out",
+    ("boardentry", "posted"): "On the board",
+    ("boardentry", "taken_down"): "Taken down",
+    ("boardentry", "expired"): "Ran out",
     ("enquiry", "new"): "Come in",
     ("enquiry", "taken"): "Being seen to",
     ("enquiry", "late"): "Answer is late",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from market.core.board import EntryState
 from market.core.dossiers import DossierState
 from market.core.enquiries import EnquiryState
 from market.core.inspecting.measures import Verdict
@@ -69,6 +70,7 @@ def states() -> Iterator[tuple[str, str]]:
     yield from of("dossier", DossierState)
     yield from of("refund", RefundState)
     yield from of("paidnote", PaidNoteState)
+    yield from of("boardentry", [*EntryState, "expired"])
     yield from of("enquiry", [*EnquiryState, "late"])
     yield from of("closing", TillClosingState)
     yield from of("mismatch", MismatchState)

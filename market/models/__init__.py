@@ -1,5 +1,6 @@
 """The ground's nouns."""
 
+from market.models.board import BoardEntry
 from market.models.books import BookClosing, LedgerAccount, MethodAccount
 from market.models.channels import Contact, Footing, Heartbeat, Pace, Pause
 from market.models.closings import CashierClosing, ClosedPayment, ClosedRefund
@@ -49,6 +50,7 @@ __all__ = [
     "Answer",
     "AnswerPromise",
     "ApiKey",
+    "BoardEntry",
     "BookClosing",
     "CashierClosing",
     "Charge",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from market.pages import (
     access,
+    board,
     callbacks,
     documents,
     health,
@@ -62,6 +63,10 @@ urlpatterns = [
     path("me/data/", my_data.data, name="me_data"),
     path("me/data/copy/", my_data.copy, name="me_data_copy"),
     path("me/data/consents/<int:pk>/", my_data.withdraw, name="me_consent_back"),
+    path("board/", board.public, name="board"),
+    path("me/board/", board.mine, name="me_board"),
+    path("me/board/<int:pk>/withdraw/", board.withdraw, name="me_board_withdraw"),
+    path("me/board/<int:pk>/contact/", board.contact, name="me_board_contact"),
     path("me/people/", my_people.people, name="me_people"),
     path("me/people/switch/", my_people.switch, name="me_switch"),
     path("me/people/<int:pk>/remove/", my_people.remove, name="me_remove_person"),

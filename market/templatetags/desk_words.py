@@ -156,6 +156,7 @@ OCCASIONS = {
     "closure_announced": _("Closure announced"),
     "closure_lifted": _("Closure taken back"),
     "payment_received": _("Payment received"),
+    "board_taken_down": _("An entry taken off the board"),
     "desk_code_given": _("A log-in code at the desk"),
     "enquiry_answered": _("An answer to an enquiry"),
     "enquiry_promised": _("A promised answer"),
@@ -232,6 +233,7 @@ NOUNS = {
     "dossier": pgettext_lazy("noun", "Folder"),
     "checkitem": pgettext_lazy("noun", "Line of the checklist"),
     "statementline": pgettext_lazy("noun", "Line of a statement"),
+    "boardentry": pgettext_lazy("noun", "Offer or want"),
     "enquiry": pgettext_lazy("noun", "Enquiry"),
     "answerpromise": pgettext_lazy("noun", "Promised time"),
     "paidnote": pgettext_lazy("noun", "Word of a payment"),
@@ -270,6 +272,10 @@ MOVES = {
     "dossier.expire": pgettext_lazy("move", "Deleted"),
     "edit": pgettext_lazy("move", "Changed"),
     "copy": pgettext_lazy("move", "A copy was handed out"),
+    "post": pgettext_lazy("move", "Put up"),
+    "show_contact": pgettext_lazy("move", "Number shown"),
+    "hide_contact": pgettext_lazy("move", "Number hidden"),
+    "take_down": pgettext_lazy("move", "Taken down"),
     "invite": pgettext_lazy("move", "Invited"),
     "uninvite": pgettext_lazy("move", "Invitation taken back"),
     "join": pgettext_lazy("move", "Joined"),
@@ -382,6 +388,15 @@ ENQUIRY_KINDS = {
     "complaint": pgettext_lazy("enquiry", "A complaint"),
     "proposal": pgettext_lazy("enquiry", "A proposal"),
 }
+BOARD_KINDS = {"offer": pgettext_lazy("board", "Offer"), "want": pgettext_lazy("board", "Want")}
+BOARD_CATEGORIES = {
+    "goods": pgettext_lazy("board", "Goods"),
+    "equipment": pgettext_lazy("board", "Equipment"),
+    "transport": pgettext_lazy("board", "Transport"),
+    "hands": pgettext_lazy("board", "Helping hands"),
+    "space": pgettext_lazy("board", "Space"),
+    "other": pgettext_lazy("board", "Something else"),
+}
 MEMBERS = {
     "owner": pgettext_lazy("member", "Owner"),
     "helper": pgettext_lazy("member", "Helper"),
@@ -420,6 +435,8 @@ _BOOKS: dict[str, dict[str, Any]] = {
     "complaint_kind": COMPLAINT_KINDS,
     "enquiry_kind": ENQUIRY_KINDS,
     "member": MEMBERS,
+    "board_kind": BOARD_KINDS,
+    "board_category": BOARD_CATEGORIES,
     "came_by": CAME_BY,
     "scope": SCOPES,
     "step": STEPS,

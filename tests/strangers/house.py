@@ -12,12 +12,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 
+from leasing.actions.draws import SECRET as SECRET_OF_A_DRAW
 from leasing.models import LeasePitch
 from market import clock
 from market.actions import paper_trail, receipts, tokens, uploads
 from market.config.openapi import PROBLEM
 from market.core.actors import HOUSE
 from market.models import Document, FeeItem, Member, PermitType, User
+from market.sealing import house_seal
 from tests.builders import (
     AT,
     a_charge,
@@ -94,6 +96,9 @@ class House:
             contents={},
             made_at=at,
         )
+        draw = rows["leasing.Draw"]
+        draw.secret_sealed = house_seal().seal("00", SECRET_OF_A_DRAW)
+        draw.save()
         rows.made["filed"] = PermitType.objects.get(code="MASS_EVENT")
 
     def path(self, address: Address) -> str:

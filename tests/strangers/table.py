@@ -11,6 +11,11 @@ BY_ID = {
         "me/bills/<account>",
     ),
     "market.ApiKey": ("api/v1/keys/<key_id>",),
+    "market.BoardEntry": (
+        "desk/messages/board/<pk>",
+        "me/board/<pk>",
+        "api/v1/board/<entry_id>",
+    ),
     "market.BookClosing": ("api/v1/books/closings/<closing_id>",),
     "market.CashierClosing": ("desk/money/closings/<pk>", "api/v1/closings/<closing_id>"),
     "market.Charge": (

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from market.pages.desk import (
+    board,
     enquiries,
     intake,
     journal,
@@ -179,6 +180,9 @@ urlpatterns = [
     path("desk/messages/<int:pk>/arrived/", messages.arrived, name="desk_notice_arrived"),
     path("desk/messages/<int:pk>/drop/", messages.drop, name="desk_notice_drop"),
     path("desk/messages/<int:pk>/evidence/", messages.evidence, name="desk_notice_evidence"),
+    path("desk/messages/board/", board.listed, name="desk_board"),
+    path("desk/messages/board/<int:pk>/", board.one, name="desk_boardentry"),
+    path("desk/messages/board/<int:pk>/take-down/", board.take_down, name="desk_board_take_down"),
     path("desk/messages/enquiries/", enquiries.listed, name="desk_enquiries"),
     path("desk/messages/enquiries/promises/", enquiries.promises, name="desk_promises"),
     path("desk/messages/enquiries/<str:reference>/", enquiries.one, name="desk_enquiry"),
