@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0043_several_people_for_a_vendor'),
+        ('market', '0044_the_board_of_offers_and_wants'),
     ]
 
     operations = [
