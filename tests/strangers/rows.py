@@ -30,6 +30,7 @@ COMMON = {
     "market.CheckItem",
     "market.FeeItem",
     "market.Pause",
+    "market.PayCode",
     "market.PermitType",
     "market.Pitch",
     "market.RequirementRule",

@@ -67,6 +67,11 @@ BY_ID = {
     ),
     "market.PaperOverride": ("desk/papers/passes/<pk>", "api/v1/overrides/<pk>"),
     "market.Pause": ("desk/messages/channels/<pk>", "api/v1/notices/pauses/<pause_id>"),
+    "market.PayCode": (
+        "desk/money/pay-codes/<pk>",
+        "pay-codes/<pk>",
+        "api/v1/pay-codes/<code_id>",
+    ),
     "market.PayerLink": ("desk/money/payers/<pk>",),
     "market.Payment": (
         "desk/money/payments/<pk>",
@@ -234,6 +239,7 @@ SECRETS = {
     "callbacks/tencent/<secret>": "never-given",
     "here/<token>": "never-given",
     "n/<token>": "never-given",
+    "wechat/<token>": "never-given",
 }
 
 # for everybody: stalls, calls, draws, the programme, and what papers there are. What is the
@@ -256,6 +262,7 @@ OPEN = (
     "calls/<reference>",
     "draws/<reference>",
     "me/nights/calls/<pk>",
+    "pay-codes/<pk>",
     "series/<slug>",
     "stalls/<pk>",
     "zones/<code>",
