@@ -35,10 +35,10 @@ class BoardFilters(Filters):
     q = SearchField(gettext_lazy("Words"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=[("", gettext_lazy("Offers and wants")), *BOARD_KINDS.items()],
+        choices=[("", gettext_lazy("Any kind")), *BOARD_KINDS.items()],
     )
     category = forms.ChoiceField(
-        label=gettext_lazy("About"), choices=[("", gettext_lazy("All")), *BOARD_CATEGORIES.items()]
+        label=gettext_lazy("Category"), choices=[("", gettext_lazy("All")), *BOARD_CATEGORIES.items()]
     )
 
     def narrow(self, rows: Any) -> Any:
@@ -61,7 +61,7 @@ class EntryForm(forms.Form):
         widget=forms.RadioSelect,
     )
     category = forms.ChoiceField(
-        label=gettext_lazy("About"), choices=list(BOARD_CATEGORIES.items())
+        label=gettext_lazy("Category"), choices=list(BOARD_CATEGORIES.items())
     )
     text = forms.CharField(
         label=gettext_lazy("In a few words"),

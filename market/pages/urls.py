@@ -76,5 +76,6 @@ urlpatterns = [
     path("me/papers/findings/<int:pk>/", my_findings.one, name="me_finding"),
     path("me/messages/", me.messages, name="me_messages"),
     path("me/messages/wishes/", my_wishes.wishes, name="me_wishes"),
+    path("me/messages/silence/", my_wishes.silence, name="me_silence"),
     path("me/messages/<int:pk>/confirm/", me.confirm, name="me_confirm"),
 ]
