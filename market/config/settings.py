@@ -134,7 +134,7 @@ VENDOR_TABS = [
     ("bills", "me_bills", _("Bills")),
     ("nights", "events:my_nights", _("Nights")),
     ("my_papers", "me_papers", _("My papers")),
-    ("messages", "me_messages", _("Messages")),
+    ("my_messages", "me_messages", _("Messages")),
 ]
 
 # the pages beside one another under one of these: (key, url name, words), the first its own

@@ -38,7 +38,8 @@ class BoardFilters(Filters):
         choices=[("", gettext_lazy("Any kind")), *BOARD_KINDS.items()],
     )
     category = forms.ChoiceField(
-        label=gettext_lazy("Category"), choices=[("", gettext_lazy("All")), *BOARD_CATEGORIES.items()]
+        label=gettext_lazy("Category"),
+        choices=[("", gettext_lazy("All")), *BOARD_CATEGORIES.items()],
     )
 
     def narrow(self, rows: Any) -> Any:
@@ -68,7 +69,7 @@ class EntryForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    until = DayField(label=gettext_lazy("Until"))
+    until = DayField(label=gettext_lazy("Stands until"))
     contact = forms.BooleanField(
         label=gettext_lazy("Show my phone number with it, to everybody"), required=False
     )
