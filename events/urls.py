@@ -77,6 +77,7 @@ urlpatterns = [
     path("desk/sign-ups/<int:pk>/check-in/", night.check_in, name="check_in_sign_up"),
     path("desk/sign-ups/<int:pk>/hand-back/", night.hand_back, name="hand_back"),
     path("me/nights/", nights.nights, name="my_nights"),
+    path("me/nights/away/", nights.away, name="away"),
     path("me/nights/calls/<int:pk>/", nights.call, name="my_call"),
     re_path(
         r"^me/nights/(?P<pk>\d+)/(?P<move>confirm|take|withdraw)/$",

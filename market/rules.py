@@ -169,7 +169,7 @@ BOOK = Rulebook(
         "chart.edit": by_roles("manager"),
         "policy.edit": by_roles("manager"),
         "template.edit": by_roles("manager"),
-        "vendor.silence": by_roles("manager", "steward"),
+        "vendor.silence": by_roles("manager", "steward", vendor=True),
         "vendor.prefer": by_roles("manager", "cashier", "checker", vendor=True),
         "payment.reallocate": by_roles("manager", "cashier"),
         "mismatch.settle": by_roles("manager", "cashier"),

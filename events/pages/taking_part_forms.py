@@ -221,6 +221,13 @@ class TakingsForm(forms.Form):
     amount_fen = YuanField(label=_("Taken that night"))
 
 
+class AwayForm(forms.Form):
+    """From which day to which one is away, both included."""
+
+    first = DayField(label=_("From"))
+    last = DayField(label=_("To and including"))
+
+
 class LeadForm(forms.Form):
     """How early an authority wants a filing."""
 

@@ -98,6 +98,20 @@ class _Names(NinjaGenerateJsonSchema):
         return made
 
 
+    def decimal_schema(self, schema: Any) -> dict[str, Any]:
+        """An exact number, as a number or as a text, with as many digits as are read."""
+        made: dict[str, Any] = super().decimal_schema(schema)
+        whole, places = schema.get("max_digits"), schema.get("decimal_places")
+        if self.mode != "validation" or not whole or places is None:
+            return made
+        for way in made.get("anyOf", ()):
+            if way.get("type") == "string":
+                way["pattern"] = rf"^-?[0-9]{{1,{whole - places}}}(\.[0-9]{{1,{places}}})?$"
+            else:
+                way["multipleOf"] = 10**-places
+        return made
+
+
 def _own_name(found: re.Match[str]) -> str:
     """The name in a reference (LineOut:<id of the class>), with its file where others have it too."""
     name, number = found.groups()
@@ -138,6 +152,12 @@ def _describe_files(operation: dict[str, Any]) -> None:
         if told.get("format") == "binary":
             answer["content"] = {"*/*": {}}
     form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {})
+    # a form has no null: what is left out is simply not there
+    for field in form.get("schema", {}).get("properties", {}).values():
+        ways = [way for way in field.get("anyOf", ()) if way.get("type") != "null"]
+        if ways:
+            field["anyOf"] = ways
+            field.pop("default", None)
     for name, field in form.get("schema", {}).get("properties", {}).items():
         # a list of files of which there is none is no part of the form at all
         if field.get("type") == "array" and name in form["schema"].get("required", ()):

@@ -35,10 +35,11 @@ class BoardFilters(Filters):
     q = SearchField(gettext_lazy("Words"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=[("", gettext_lazy("Offers and wants")), *BOARD_KINDS.items()],
+        choices=[("", gettext_lazy("Any kind")), *BOARD_KINDS.items()],
     )
     category = forms.ChoiceField(
-        label=gettext_lazy("About"), choices=[("", gettext_lazy("All")), *BOARD_CATEGORIES.items()]
+        label=gettext_lazy("Category"),
+        choices=[("", gettext_lazy("All")), *BOARD_CATEGORIES.items()],
     )
 
     def narrow(self, rows: Any) -> Any:
@@ -61,14 +62,14 @@ class EntryForm(forms.Form):
         widget=forms.RadioSelect,
     )
     category = forms.ChoiceField(
-        label=gettext_lazy("About"), choices=list(BOARD_CATEGORIES.items())
+        label=gettext_lazy("Category"), choices=list(BOARD_CATEGORIES.items())
     )
     text = forms.CharField(
         label=gettext_lazy("In a few words"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    until = DayField(label=gettext_lazy("Until"))
+    until = DayField(label=gettext_lazy("Stands until"))
     contact = forms.BooleanField(
         label=gettext_lazy("Show my phone number with it, to everybody"), required=False
     )

@@ -28,7 +28,7 @@ class InviteForm(forms.Form):
         label=gettext_lazy("For which stall?"), queryset=Vendor.objects.none(), empty_label=None
     )
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Their name"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -1,6 +1,6 @@
 """A vendor's own papers on the phone: how each stands, when and where to renew it, the new photo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,7 +18,7 @@ from market.models import Permit, PermitType, Vendor, Worker
 from market.pages.caller import caller
 from market.pages.forms import DayField, attempt
 from market.pages.me import vendors_only
-from market.queries.needed_papers import needed_papers
+from market.queries.needed_papers import NeededPaper, needed_papers
 from market.queries.permits import permits_seen_by
 
 
@@ -45,6 +45,16 @@ class PhotoForm(forms.Form):
     )
 
 
+def _by_person(needed: Sequence[NeededPaper]) -> list[tuple[Worker, str, int]]:
+    """Everybody at the stall: how their most pressing paper stands, and how many want something."""
+    found: dict[int, tuple[Worker, str, int]] = {}
+    for each in needed:
+        if each.worker is not None:
+            known = found.get(each.worker.pk, (each.worker, each.phase, 0))
+            found[each.worker.pk] = (known[0], known[1], known[2] + each.to_do)
+    return list(found.values())
+
+
 @vendors_only
 def papers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the trade needs, person by person, what wants doing first; and what else is on file."""
@@ -55,6 +65,7 @@ def papers(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "needed": needed,
         "to_do": sum(each.to_do for each in needed),
+        "by_person": _by_person(needed),
         "permits": others,
         "on": on,
     }

@@ -82,5 +82,6 @@ urlpatterns = [
     path("me/messages/wechat/", my_wechat.wechat, name="me_wechat"),
     path("wechat/back/", my_wechat.back, name="wechat_back"),
     path("wechat/<str:token>/", my_wechat.connect, name="connect_wechat"),
+    path("me/messages/silence/", my_wishes.silence, name="me_silence"),
     path("me/messages/<int:pk>/confirm/", me.confirm, name="me_confirm"),
 ]

@@ -12,11 +12,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from events.actions import numbers, sign_ups, taking_part
+from events.actions import absences, numbers, sign_ups, taking_part
 from events.core.states import IS_OVER, SessionState, SignUpState
 from events.models import NightCall, SignUp
 from events.pages import words
-from events.pages.taking_part_forms import TakingsForm
+from events.pages.taking_part_forms import AwayForm, TakingsForm
 from events.queries.rooms import calls_seen_by, room_of, sessions_of, taken_in_all
 from events.queries.sign_ups import sign_ups_seen_by
 from market import clock
@@ -47,6 +47,7 @@ def nights(request: HttpRequest, actor: Actor) -> HttpResponse:
         "over": over.order_by("-session__starts_at").select_related("takings", "check_in")[:LAST],
         "calls": [_invited(one, at) for one in calls if sessions_of(one, on=on).exists()],
         "at": at,
+        "away": AwayForm(initial={"first": on, "last": on}),
     }
     return render(request, "events/vendor/nights.html", context)
 
@@ -59,13 +60,16 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     one = find(calls_seen_by(actor), pk)
     vendors = list(Vendor.objects.filter(pk__in=actor.vendors).order_by("pk"))
     chosen = _chosen(vendors, request)
-    fault = ""
-    if request.method == "POST":
+    fault, ticked = "", request.POST.getlist("night")
+    if "week" in request.POST:
+        ticked += _of_weekday(one, request.POST["week"])
+    elif request.method == "POST":
         fault = _signed_up(request, one, chosen, actor)
         if not fault:
             return redirect(PAGE)
-    context = _calendar(one, chosen, request.POST.getlist("night")) | {
+    context = _calendar(one, chosen, ticked) | {
         "call": one,
+        "weekdays": _weekdays(one),
         "vendors": vendors,
         "vendor": chosen,
         "fault": fault,
@@ -73,6 +77,22 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "typed": {name: request.POST.get(name, "")[:80] for name in ("act", "code")},
     }
     return render(request, "events/vendor/call.html", context, status=422 if fault else 200)
+
+
+@require_POST
+def away(request: HttpRequest) -> HttpResponse:
+    """Give back every night of some days in one go."""
+    actor = caller(request)
+    form = AwayForm(request.POST)
+    act = absences.away
+    back = attempt(form, lambda told: act(actor.vendors, **told, by=actor, at=clock.now()))
+    if back is None:
+        for faults in form.errors.values():
+            messages.error(request, str(faults[0]))
+    else:
+        words = ngettext("{count} night given back.", "{count} nights given back.", len(back))
+        messages.success(request, words.format(count=len(back)))
+    return redirect(PAGE)
 
 
 @require_POST
@@ -124,6 +144,19 @@ def _signed_up(request: HttpRequest, one: NightCall, vendor: Vendor, actor: Acto
         words += " " + _("On the waiting list for {count}; we will ask you.").format(count=waiting)
     messages.success(request, words)
     return ""
+
+
+def _weekdays(one: NightCall) -> list[date]:
+    """A day of each weekday on which the call has nights, Monday first."""
+    days = sessions_of(one, on=clock.today()).values_list("day", flat=True)
+    found = {day.isoweekday(): day for day in days}
+    return [found[weekday] for weekday in sorted(found)]
+
+
+def _of_weekday(one: NightCall, weekday: str) -> list[str]:
+    """The nights of the call that are on this weekday."""
+    rows = sessions_of(one, on=clock.today()).values_list("pk", "day")
+    return [str(pk) for pk, day in rows if str(day.isoweekday()) == weekday]
 
 
 def _invited(one: NightCall, at: datetime) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def an_entry(vendor, market, **given):
 
 
 def test_what_is_put_up_is_read_by_everybody_until_its_last_day(place):
-    phone, vendor, market = place
+    phone, vendor, _market = place
     told = {
         "account": vendor.accounts.get().pk,
         "kind": "want",

@@ -26,7 +26,7 @@ from market.templatetags.desk_words import word
 
 PAGE = "desk_paidnote"
 COLUMNS = (
-    Column("told", gettext_lazy("Told"), lambda one: one.told_at, "moment", sort="told_at"),
+    Column("told", gettext_lazy("Told at"), lambda one: one.told_at, "moment", sort="told_at"),
     Column(
         "vendor",
         gettext_lazy("Vendor"),
