@@ -16,6 +16,7 @@ from market import clock
 from market.actions import codes, people
 from market.core.identity import mobile
 from market.core.particulars import at_field
+from market.core.refusals import Conflict
 from market.models import User
 from market.pages.forms import attempt
 from market.pages.patience import require_patience
@@ -87,9 +88,14 @@ def speak(request: HttpRequest) -> HttpResponse:
 
 
 def _code_sent(request: HttpRequest, phone: str) -> str:
+    """Who asks again within a minute is asked for the code that is on its way."""
     number: str = at_field("phone", mobile, phone)
     require_patience(request, "code", most=5)
-    codes.issue(number, at=clock.now())
+    try:
+        codes.issue(number, at=clock.now())
+    except Conflict as refusal:
+        if refusal.code != "code_too_soon":
+            raise
     return number
 
 

@@ -53,6 +53,15 @@ def test_a_wrong_code_is_said_at_its_field_and_lets_nobody_in():
     assert "_auth_user_id" not in client.session
 
 
+def test_who_asks_again_at_once_is_asked_for_the_code_that_is_on_its_way():
+    client = Client()
+    at_the_code(client)
+    again = at_the_code(client)
+    assert again.redirect_chain == [("/enter/code/", 302)]
+    assert LocalMessage.objects.count() == 1
+    assert client.post("/enter/code/", {"code": the_code()}).url == "/me/"
+
+
 def test_a_number_that_is_none_is_said_at_its_field():
     answer = Client().post("/enter/", {"phone": "12345"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["phone"])
