@@ -12,6 +12,7 @@ from leasing.core import faults
 from leasing.core.states import APPLICATION, ApplicationState
 from leasing.models import Application, ApplicationPaper, Call
 from leasing.queries.asked_papers import situation
+from leasing.queries.likeness import also_open
 from market.actions import moves, permits, uploads
 from market.actions.references import new_reference
 from market.core.actors import Actor
@@ -189,6 +190,10 @@ def submit(
     first = locked.submitted_at or at
     moves.move(application, APPLICATION, "submit", by=by, at=at, late=late, submitted_at=first)
     tidings.tell(application, "submit", at=at)
+    other = also_open(application) if locked.submitted_at is None else None
+    if other is not None:
+        facts = {"reference": application.reference, "other": other.reference}
+        tidings.say(application, "application_again", at=at, **facts)
     return application
 
 

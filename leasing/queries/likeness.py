@@ -28,6 +28,23 @@ def with_likeness(applications: QuerySet[Application]) -> QuerySet[Any]:
     return applications.annotate(alike=Exists(others.filter(same)))
 
 
+def also_open(application: Application) -> Application | None:
+    """An open application for the same kind of pitch under the same phone, of another record.
+
+    Its reference is told to that phone, and to nobody who merely typed the number.
+    """
+    phone = application.vendor.phone
+    others = Application.objects.filter(
+        market=application.market,
+        kind=application.kind,
+        call=application.call,
+        state__in=OPEN_APPLICATIONS,
+        submitted_at__isnull=False,
+        vendor__phone=phone,
+    ).exclude(vendor=application.vendor_id)
+    return others.order_by("-submitted_at").first() if phone else None
+
+
 def hints_of(vendor: Vendor, *, among: QuerySet[Vendor]) -> list[Hint]:
     """Vendors that may be this one: by phone, number, code or name, then by a similar name."""
     surely = duplicates(vendor, among=among)

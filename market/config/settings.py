@@ -184,6 +184,7 @@ SHELVES = {
         ("leases", "leasing:leases", _("Leases")),
         ("ending", "leasing:ending", _("Ending")),
         ("closures", "leasing:closures", _("Closures")),
+        ("prices", "leasing:desk_prices", _("List prices")),
     ],
     "calendar": [
         ("sessions", "events:desk", _("All sessions")),

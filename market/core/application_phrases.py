@@ -22,6 +22,20 @@ APPLYING: Mapping[str, Occasion] = {
         at_any_hour=True,
         despite_silence=True,
     ),
+    "application_again": Occasion(
+        {**_APPLICATION, "other": Fact.TEXT},
+        zh=Words(
+            "您还有一份申请在办：{other}",
+            "刚收到{reference}，您这个手机号还有一份没办完的申请，编号{other}。要的是同一样，撤掉一份就行；"
+            "两份都要，什么也不用做。",
+        ),
+        en=Words(
+            "You have another application under way: {other}",
+            "{reference} has just arrived, and this number has another one under way: {other}. If both "
+            "ask for the same, take one of them back. If you want both, you need do nothing.",
+        ),
+        at_any_hour=True,
+    ),
     "application_taken_in": Occasion(
         _APPLICATION,
         zh=Words(

@@ -125,6 +125,7 @@ OCCASIONS = {
     "permit_refused": _("A paper was refused"),
     "permit_revoked": _("A paper was revoked"),
     "application_received": _("Application received"),
+    "application_again": _("A second application"),
     "application_corrections": _("Something to put right"),
     "application_refused": _("Application refused"),
     "application_taken_in": _("Application taken in"),

@@ -98,6 +98,10 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     expect(vendor.locator(".fault")).to_be_visible()
     assert vendor.input_value("[name=name]") == "蔄记鲜肉"
     vendor.fill("[name=phone]", "199 0000 0012")
+    vendor.fill("[name=id_number]", "110101199003070019")
+    vendor.click("[data-next]")
+    expect(vendor.locator(".fault")).to_contain_text("18")
+    vendor.fill("[name=id_number]", "")
     camera.shoot(vendor, "apply-who")
     vendor.click("[data-next]")
 
@@ -159,14 +163,13 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
 
     # the vendor reads the contract, ticks what weighs, and signs with the code
     vendor.click("a[href$='/sign/']")
+    camera.shoot(vendor, "contract")
     for box in vendor.locator("[name=ticked]").all():
         box.check()
-    camera.shoot(vendor, "contract")
     vendor.click("button[name=step][value=code]")
     code = vendor.locator("[name=code]")
     code.wait_for()
     code.fill(re.search(r"\d{6}", LocalMessage.objects.order_by("pk").last().body)[0])
-    camera.shoot(vendor, "code")
     vendor.click("button[name=step][value=sign]")
     vendor.wait_for_url(re.compile(r"/me/leases/[\w-]+/$"))
 

@@ -16,6 +16,7 @@ from leasing.pages.desk import (
     letters,
     life,
     offers,
+    prices,
     reviewing,
     signing,
     sublets,
@@ -24,6 +25,7 @@ from leasing.pages.desk import (
 from leasing.pages.desk.metering import agreements, bills, meters, readings, rounds
 
 urlpatterns = [
+    path("leases/prices/", prices.listed, name="desk_prices"),
     path("applications/", applications.queue, name="applications"),
     path("applications/together/", together.together, name="together"),
     path("applications/<int:pk>/", applications.application, name="desk_application"),

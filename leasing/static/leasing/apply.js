@@ -52,7 +52,11 @@ function refill() {
     if (value === undefined) continue;
     if (each.type === "radio") each.checked = each.value === value;
     else if (each.type === "checkbox") each.checked = value;
-    else each.value = value;
+    else {
+      // what was chosen is there before the list of what there is
+      if (each.tagName === "SELECT" && value && ![...each.options].some((option) => option.value === value)) each.add(new Option(draft.pitchWord || value, value));
+      each.value = value;
+    }
   }
 }
 

@@ -12,7 +12,7 @@ from PIL import Image
 from leasing.actions import applications
 from leasing.models import Application, Lease
 from market.core.actors import HOUSE
-from market.models import Permit, Upload, Vendor
+from market.models import Notice, Permit, Upload, Vendor
 from tests.builders import AT, a_market, a_pitch, an_operator
 from tests.leasing.builders import an_application
 
@@ -203,3 +203,20 @@ def test_a_list_asks_the_database_no_more_for_three_than_for_one(django_assert_n
             applications.submit(an_application(market=market), by=HOUSE, at=AT)
         with django_assert_num_queries(11):
             assert manager("GET", "/applications")[1]["total"] == number
+
+
+def test_a_second_application_under_a_phone_is_told_to_that_phone_and_to_nobody_else():
+    market = a_market()
+    _, first = begin(market, phone="19900000013")
+    Caller(token=first["token"])("POST", f"/applications/{first['reference']}/submit")
+    # whoever types a number that is known learns nothing from it
+    status, second = begin(market, phone="199 0000 0013")
+    assert (status, second["can"]) == (201, first["can"])
+    own = Caller(token=second["token"])
+    _, done = own("POST", f"/applications/{second['reference']}/submit")
+    assert first["reference"] not in json.dumps(done)
+    told = Notice.objects.get(occasion="application_again")
+    assert told.facts["other"] == first["reference"]
+    _, other = begin(market, phone="19900000014")
+    Caller(token=other["token"])("POST", f"/applications/{other['reference']}/submit")
+    assert Notice.objects.filter(occasion="application_again").count() == 1
