@@ -23,15 +23,15 @@ const field = (name, within = holder) => within.querySelector(`[name="${name}"]`
 let draft = { key: OWNER, step: "sell", fields: {}, market: Number(form.dataset.market), call: form.dataset.call };
 
 // what the first step does not need comes after it
-let asking, checks, complain, day, sending;
+let asking, checks, complain, review, sending, today;
 let coming = null;
-const rest = () => (coming ||= Promise.all(["asking", "checks", "ground", "sending"].map((name) => import(`./${name}.js`)))
-  .then(([askingOf, checksOf, ground, sendingOf]) => {
+const rest = () => (coming ||= Promise.all(["asking", "checks", "ground", "review", "sending"].map((name) => import(`./${name}.js`)))
+  .then(([askingOf, checksOf, ground, reviewOf, sendingOf]) => {
     asking = new askingOf.Asking({ form, holder, field, collect, save, draft: () => draft });
     ({ checks, complain } = checksOf);
-    ({ day } = ground);
-    sending = sendingOf;
-  }));
+    ({ today } = ground);
+    [review, sending] = [reviewOf, sendingOf];
+  }, (fault) => { coming = null; throw fault; }));
 
 const cards = new Cards(section("papers").querySelector("[data-cards]"), OWNER, () => run(), () => showWaiting());
 
@@ -52,8 +52,7 @@ function refill() {
     if (value === undefined) continue;
     if (each.type === "radio") each.checked = each.value === value;
     else if (each.type === "checkbox") each.checked = value;
-    else {
-      // what was chosen is there before the list of what there is
+    else { // what was chosen is there before the list of what there is
       if (each.tagName === "SELECT" && value && ![...each.options].some((option) => option.value === value)) each.add(new Option(draft.pitchWord || value, value));
       each.value = value;
     }
@@ -111,20 +110,7 @@ const entered = {
     showWaiting();
   },
   async review() {
-    const { fields } = draft;
-    const photos = await photosOf(OWNER);
-    const there = (paper) => photos.filter((photo) => photo.paper === paper && !photo.refused).length;
-    const named = (each) => (document.documentElement.lang === "en" && each.name_en) || each.name;
-    const write = (name, text) => { section("review").querySelector(`[data-fact=${name}]`).textContent = text; };
-    const asked = draft.asked || [];
-    write("name", fields.name);
-    write("phone", fields.phone);
-    write("sold", [draft.tradeWord || fields.trade, fields.goods].filter(Boolean).join(" · "));
-    write("where", [draft.kindWord, draft.pitchWord].filter(Boolean).join(" · "));
-    write("starts_on", fields.starts_on ? day(fields.starts_on) : "");
-    write("months", draft.monthsWord || "");
-    write("papers", asked.filter((each) => there(each.paper)).map(named).join("、") || say("none_yet"));
-    write("missing", asked.filter((each) => there(each.paper) < each.count).map(named).join("、") || "—");
+    review.write(section("review"), draft, await photosOf(OWNER), label);
     showWaiting();
   },
 };
@@ -143,45 +129,48 @@ function wrong(name, text) {
   input.focus();
 }
 
-const label = (name) => holder.querySelector(`[name="${name}"]:checked`)?.closest("label").textContent.trim();
+// how a choice is called in the language of this page
+const label = (step, name) =>
+  section(step).querySelector(`[name="${name}"][value="${CSS.escape(draft.fields[name] || "")}"]`)?.closest("label").textContent.trim() || "";
 
 // what must hold before one goes on; false keeps the reader where they are
 const left = {
   sell() {
     if (!draft.fields.trade) { wrong("trade", say("trade")); return false; }
     complain(field("trade"), "");
-    draft.tradeWord = label("trade");
     return true;
   },
   where() {
     const first = field("starts_on");
-    const bad = !first.value || first.value < localDay() ? say("day") : "";
+    const bad = !first.value || first.value < today() ? say("day") : "";
     complain(first, bad);
     if (bad) { first.focus(); return false; }
-    draft.kindWord = label("kind");
-    draft.monthsWord = label("months");
-    draft.pitchWord = field("pitch").selectedOptions[0]?.textContent;
+    draft.pitchWord = field("pitch").value && field("pitch").selectedOptions[0].textContent.split(" · ")[0];
     draft.asked = null;
     return true;
   },
   who() {
-    const found = [["name", draft.fields.name?.trim() ? "" : say("name")], ...checked().map((each) => [each.name, checks[each.dataset.check](each.value)])];
+    const found = [["name", draft.fields.name?.trim() ? "" : say("name")]];
+    holder.querySelectorAll("[data-check]").forEach((each) => found.push([each.name, checks[each.dataset.check](each.value)]));
     found.forEach(([name, text]) => complain(field(name), text));
     const first = found.find(([, text]) => text);
     if (first) { field(first[0]).focus(); return false; }
     if (!draft.reference && !draft.begin?.tried) draft.begin = { key: draft.begin?.key || random(), body: sending.beginning(draft) };
     return true;
   },
-  papers: () => true,
+  papers() {
+    const unticked = holder.querySelector("[data-photo][data-state=tick]");
+    if (!unticked) return true;
+    tell(say("tick"), true);
+    unticked.closest("[data-paper]").querySelector("[data-consent] input").focus();
+    return false;
+  },
   review() {
     draft.handing = true;
     draft.handKey ||= random();
     return true;
   },
 };
-
-const checked = () => [...holder.querySelectorAll("[data-check]")];
-const localDay = () => new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
 
 // what is sent, and what comes of it
 
@@ -231,8 +220,6 @@ async function refused(fault) {
 }
 
 const run = sender("huiquan-apply", work, (fault) => tell(say(fault.message === "Login" ? "login" : "waiting")));
-
-// what the reader does
 
 form.addEventListener("input", (event) => {
   if (event.target.closest("[data-paper]")) return;

@@ -19,6 +19,9 @@ export function day(text) {
     : `${on.getUTCFullYear()}年${on.getUTCMonth() + 1}月${on.getUTCDate()}日（${weekday}）`;
 }
 
+// today at the market, as a day is written in a form
+export const today = () => new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
+
 function put(parent, name, given, text) {
   const made = document.createElementNS(SVG, name);
   Object.entries(given).forEach(([key, value]) => made.setAttribute(key, value));
