@@ -43,6 +43,7 @@ def measured(applications: int, parallel: int) -> dict[str, float]:
         "in parallel": parallel,
         "requests": sum(map(len, tally.seconds.values())),
         "answered again from what was kept": tally.replayed,
+        "told to wait, and asked again": tally.busy,
         "seconds": round(seconds, 2),
     }
     for kind in KINDS:

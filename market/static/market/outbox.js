@@ -86,7 +86,7 @@ export function ask(method, address, { key, body, bearer, match, progress } = {}
       try { told = JSON.parse(request.responseText); } catch { /* not from our house: a portal of the network */ }
       if (status >= 200 && status < 300) resolve({ told, etag: request.getResponseHeader("ETag") });
       else if (status === 401 || (status === 403 && !bearer)) reject(new Unreachable("Login"));
-      else if (status >= 500 || status === 429 || !told.code) reject(new Unreachable("Offline"));
+      else if (status >= 500 || status === 429 || !told.code || told.code === "busy") reject(new Unreachable("Offline"));
       else reject(new Refused(status, told));
     };
     request.send(plain ? JSON.stringify(body) : body);
