@@ -66,6 +66,7 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponse:
     context = {
         "prices": rows.order_by("market", "kind", "-from_day"),
         "form": form,
+        "intervals": INTERVALS,
         "may": rules.BOOK.allows_somewhere(by, "price.settle"),
     }
     status = 422 if form.errors else 200
