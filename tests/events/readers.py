@@ -49,7 +49,7 @@ def _by_node(feed: bytes, first: date, end: date) -> dict[str, list[Line]]:
     }
     answer = subprocess.run(
         [node, "read.mjs"],
-        cwd=_installed(),
+        cwd=installed(),
         input=json.dumps(asked),
         capture_output=True,
         text=True,
@@ -69,7 +69,7 @@ def _line(start: str, end: str, status: str, summary: str) -> Line:
     )
 
 
-def _installed() -> Path:
+def installed() -> Path:
     """The folder in which the programs are, put there once for each state of the lock."""
     files = [HERE / name for name in ("package.json", "package-lock.json", "read.mjs")]
     mark = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
