@@ -97,7 +97,6 @@ class _Names(NinjaGenerateJsonSchema):
             made.setdefault("pattern", _TRIMMED if least == 1 else rf"\S[\s\S]{{{least - 2},}}\S")
         return made
 
-
     def decimal_schema(self, schema: Any) -> dict[str, Any]:
         """An exact number, as a number or as a text, with as many digits as are read."""
         made: dict[str, Any] = super().decimal_schema(schema)
