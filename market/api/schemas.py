@@ -39,7 +39,7 @@ Yuan = Annotated[
     int,
     BeforeValidator(_fen),
     WithJsonSchema(
-        {"type": "string", "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$", "examples": ["1700.00"]}
+        {"type": "string", "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,2})?$", "examples": ["1700.00"]}
     ),
 ]
 YuanOut = Annotated[

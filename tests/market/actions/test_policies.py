@@ -322,8 +322,7 @@ def test_nobody_says_it_for_another_vendor():
             at=AT,
         )
     with pytest.raises(Forbidden):
-        vendor = a_vendor()
-        policies.silence(vendor, until=ON, reason="x", by=as_vendor(vendor), at=AT)
+        policies.silence(a_vendor(), until=ON, reason="x", by=as_vendor(a_vendor()), at=AT)
 
 
 def test_a_paper_has_to_be_handed_in_before_its_window_closes():

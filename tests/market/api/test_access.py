@@ -55,6 +55,7 @@ UPPER = (
 def test_open_to_anyone_is_only_what_is_meant_to_be():
     ours = {path for path in OPEN if path.split("/")[1] not in UPPER}
     assert ours == {
+        "/board",
         "/codes",
         "/complaints",
         "/markets",
@@ -178,8 +179,16 @@ def test_the_document_describes_refusals_and_the_docs_need_no_other_host():
     problem = {"$ref": "#/components/schemas/Problem"}
     for methods in document["paths"].values():
         for operation in methods.values():
-            content = operation["responses"]["default"]["content"]
-            assert content == {"application/problem+json": {"schema": problem}}
+            refusals = {
+                status: told["content"]
+                for status, told in operation["responses"].items()
+                if status >= "4"
+            }
+            assert {"400", "401", "403", "404", "409", "413", "422", "429"} <= {*refusals}
+            assert all(
+                content == {"application/problem+json": {"schema": problem}}
+                for content in refusals.values()
+            )
     page = a_stranger().get("/docs")
     assert page.status_code == 200
     assert b"//cdn" not in page.content

@@ -111,11 +111,11 @@ def test_a_trial_is_a_notice_to_oneself(manager, market):
     assert (answer.status_code, answer.json()["occasion"]) == (201, "test_message")
 
 
-def test_a_vendor_says_how_to_be_told_and_only_the_desk_how_long_not(manager, market):
+def test_a_vendor_says_how_to_be_told_and_how_long_not(manager, market):
     vendor = a_vendor(market=market)
     mine = with_token(vendor)
     read = mine.get(f"/vendors/{vendor.pk}/wishes")
-    assert read.json()["can"] == ["prefer"]
+    assert read.json()["can"] == ["prefer", "silence"]
     body = {"channels": ["email"], "quiet_from": "12:00:00", "quiet_until": "14:00:00"}
     done = mine.patch(f"/vendors/{vendor.pk}/wishes", body, If_Match=read["ETag"])
     assert (done.status_code, done.json()["channels"]) == (200, ["email"])
@@ -124,9 +124,10 @@ def test_a_vendor_says_how_to_be_told_and_only_the_desk_how_long_not(manager, ma
         mine.patch(f"/vendors/{vendor.pk}/wishes", half, If_Match=done["ETag"]).status_code == 422
     )
     silence = {"until": "2090-01-01", "reason": "住院"}
-    assert mine.post(f"/vendors/{vendor.pk}/silence", silence).status_code == 403
+    assert mine.post(f"/vendors/{vendor.pk}/silence", silence).status_code == 422
     assert manager.post(f"/vendors/{vendor.pk}/silence", silence).status_code == 422
     told = manager.post(f"/vendors/{vendor.pk}/silence", {"until": None}).json()
     assert told["silent_until"] is None
     stranger = with_token(a_vendor(market=a_market()))
+    assert stranger.post(f"/vendors/{vendor.pk}/silence", silence).status_code == 404
     assert stranger.get(f"/vendors/{vendor.pk}/wishes").status_code == 404
