@@ -62,7 +62,8 @@ def test_the_api_keeps_to_its_own_document(house, one_connection):
     order = random.Random(MANY if MANY == USUAL else None)
     order.shuffle(operations)
     whole, rest = divmod(MANY, len(operations))
-    ways = credentials(house)
+    # in plain bytes, as the checks read them
+    ways = [{**way, "Accept-Encoding": "identity"} for way in credentials(house)]
     faults = [
         fault
         for n, operation in enumerate(operations)

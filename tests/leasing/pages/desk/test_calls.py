@@ -83,16 +83,17 @@ def test_a_vendor_applies_on_a_call_with_wishes_on_the_phone(market, call):
     pitches = [a_pitch(market=market) for _ in range(3)]
     client = Client()
     told = {"call": call.reference, "trade": "鲜肉", "starts_on": "2090-04-01", "months": "12"}
-    begun = client.post("/apply/", {**told, "name": "蔄记", "phone": "19900000012"})
+    begun = client.post("/apply/who/", {**told, "name": "蔄记", "phone": "19900000012"})
     one = Application.objects.get()
-    assert (begun.url, one.call) == (f"/applications/{one.reference}/wishes/", call)
+    assert (begun.url, one.call) == (f"/applications/{one.reference}/papers/", call)
 
+    wishes = f"/applications/{one.reference}/wishes/"
     named = {"wish-1": pitches[2].pk, "wish-3": pitches[0].pk, "any_pitch": "on"}
-    client.post(begun.url, named)
+    client.post(wishes, named)
     one.refresh_from_db()
     assert [wish.pitch for wish in one.wishes.all()] == [pitches[2], pitches[0]]
     assert (one.wish, one.any_pitch) == (pitches[2], True)
-    twice = client.post(begun.url, {"wish-1": pitches[0].pk, "wish-2": pitches[0].pk})
+    twice = client.post(wishes, {"wish-1": pitches[0].pk, "wish-2": pitches[0].pk})
     assert "You named a pitch twice" in twice.content.decode()
 
 
