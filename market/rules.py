@@ -127,6 +127,7 @@ BOOK = Rulebook(
         "vendor.add": by_roles("manager", "cashier", "checker"),
         "vendor.edit": by_roles("manager", "checker", vendor=True),
         "vendor.copy": Rule(frozenset(), vendor=True),
+        "vendor.erase": Rule(frozenset(), vendor=True),
         "vendor.reveal": by_roles("manager", "checker"),
         "member.invite": by_roles("manager", vendor=True),
         "member.remove": by_roles("manager", vendor=True),

@@ -1,6 +1,8 @@
 """Erasing what is no longer needed: destroyed for good, with a line that it was and why."""
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +15,7 @@ from market.core.refusals import Invalid
 from market.core.reports import Line, Report
 from market.core.retention import FILE_LEAST_DAYS, Kept
 from market.models import Complaint, Erasure, Retention, Vendor, Worker
-from market.queries.erasures import Due, due_by
+from market.queries.erasures import ASKED, Due, due_by, over_of
 
 MOST_AT_ONCE = 500
 _GONE = {"id_kind": "", "id_sealed": "", "id_print": "", "id_masked": ""}
@@ -28,6 +30,29 @@ def erase_due(*, by: Actor, at: datetime) -> Report:
     rules.require(by, "erasure.run", None)
     on = local_day(at)
     due = due_by(on, on=on)[:MOST_AT_ONCE]
+    _destroy(due, by, at)
+    return Report(
+        "erase_due",
+        {"erased": len(due)},
+        tuple(Line("erased", each.subject, each.why) for each in due),
+    )
+
+
+@transaction.atomic
+def erase_over(vendors: Collection[Vendor], *, by: Actor, at: datetime) -> int:
+    """Destroy now, because the vendor asks, what queries.erasures.over_of finds. Returns how much.
+
+    Twice is once. Only the vendor's own may ask, not who helps.
+    """
+    for vendor in vendors:
+        rules.require(by, "vendor.erase", vendor)
+    on = local_day(at)
+    over = [replace(due, due_on=on, why=ASKED) for due in over_of([v.pk for v in vendors], on=on)]
+    _destroy(over, by, at)
+    return len(over)
+
+
+def _destroy(due: Sequence[Due], by: Actor, at: datetime) -> None:
     by_noun: dict[str, list[int]] = defaultdict(list)
     for each in due:
         by_noun[each.noun].append(each.pk)
@@ -38,11 +63,6 @@ def erase_due(*, by: Actor, at: datetime) -> Report:
         contact_sealed="", contact_masked=""
     )
     Erasure.objects.bulk_create(_line(each, by, at) for each in due)
-    return Report(
-        "erase_due",
-        {"erased": len(due)},
-        tuple(Line("erased", each.subject, each.why) for each in due),
-    )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from ninja import Router
 
 from market import clock
+from market.actions import erasures
 from market.actions import my_data as deeds
 from market.api.access import member
 from market.api.me import own
@@ -74,6 +75,20 @@ def copy(request: HttpRequest, files: bool = False) -> HttpResponse:
     content = deeds.copy(_vendors(by), files=files, by=by, at=clock.now())
     kind = "application/zip" if files else "application/json"
     return HttpResponse(content, content_type=kind)
+
+
+class ErasedOut(Out):
+    """How many photos and numbers are gone."""
+
+    erased: int
+
+
+@router.post("/data/erase", response=ErasedOut)
+def erase(request: HttpRequest) -> ErasedOut:
+    """Destroy now what nobody needs any more: photos of sensitive papers that are over, numbers of
+    people who have left. The rest stays as long as the law wants it."""
+    by = own(request)
+    return ErasedOut(erased=erasures.erase_over(_vendors(by), by=by, at=clock.now()))
 
 
 @router.get("/consents", response=list[ConsentOut])

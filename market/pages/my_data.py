@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from market import clock, rules
-from market.actions import my_data, vendors
+from market.actions import erasures, my_data, vendors
 from market.attachments import as_copy
 from market.core.actors import Actor
 from market.models import Vendor
 from market.pages.caller import caller
 from market.pages.forms import attempt
 from market.pages.me import vendors_only
+from market.queries.erasures import over_of
 from market.queries.my_data import OPEN_CONSENTS, consents_of, kept_of
 
 
@@ -58,6 +59,8 @@ def data(request: HttpRequest, actor: Actor) -> HttpResponse:
             )
             for permit in consents_of(actor)
         ],
+        "over": over_of([vendor.pk for vendor in mine], on=clock.today()),
+        "may_erase": all(rules.allows(actor, "vendor.erase", vendor) for vendor in mine),
         "form": form,
     }
     return render(request, "market/me/data.html", context, status=422 if asked else 200)
@@ -73,6 +76,17 @@ def copy(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     content = my_data.copy(_own(actor), files=files, by=actor, at=at)
     return as_copy(content, at.date(), zipped=files)
+
+
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Have gone today what is over."""
+    actor = caller(request)
+    if not actor.vendors:
+        return redirect("/enter/?next=/me/data/")
+    erasures.erase_over(_own(actor), by=actor, at=clock.now())
+    messages.success(request, _("Destroyed for good. The list of what was destroyed stays."))
+    return redirect("me_data")
 
 
 @require_POST

@@ -61,6 +61,7 @@ urlpatterns = [
     path("me/bills/paid/", my_paid_notes.tell, name="me_paid"),
     path("me/bills/paid/<int:pk>/withdraw/", my_paid_notes.withdraw, name="me_paid_withdraw"),
     path("me/data/", my_data.data, name="me_data"),
+    path("me/data/erase/", my_data.erase, name="me_data_erase"),
     path("me/data/copy/", my_data.copy, name="me_data_copy"),
     path("me/data/consents/<int:pk>/", my_data.withdraw, name="me_consent_back"),
     path("board/", board.public, name="board"),

@@ -1,6 +1,6 @@
 """What is to be erased, and when: everything whose purpose is over, or will be by a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,16 +28,20 @@ from market.queries.sight import of_vendors, sight_of
 from market.queries.standing import gone
 
 AUDITING = frozenset(("owner", "manager", "checker", "auditor"))
+ANYBODYS = Q()
 CLOSED = (PermitState.REFUSED, PermitState.REPLACED, PermitState.WITHDRAWN, PermitState.REVOKED)
 
-PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED, CONSENT_BACK = (
+PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED, CONSENT_BACK, ASKED = (
     _("the paper is over"),
     _("the worker has left"),
     _("the vendor has left"),
     _("it is settled"),
     _("the consent was taken back"),
+    _("the vendor asked for it"),
 )
-REASONS = (PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED, CONSENT_BACK)
+REASONS = (PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED, CONSENT_BACK, ASKED)
+# what stays its whole time, whoever asks: by law, or while either side may claim something
+STAYS = (Kept.VENDOR_FILE, Kept.VENDOR_ID)
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,21 @@ def due_by(until: date, *, on: date) -> list[Due]:
     return sorted(listed, key=lambda due: (due.due_on, due.noun, due.pk))
 
 
+def over_of(vendors: Collection[int], *, on: date) -> list[Due]:
+    """What these vendors may have gone today, before its day: its purpose is over, no law keeps it.
+
+    Photos of sensitive papers that are over, and numbers of people who have left. Source:
+    个人信息保护法 第四十七条.
+    """
+    days = {row.code: row.keep_days for row in Retention.objects.all()}
+    far = on + max(days.values(), default=0) * ONE_DAY
+    found = [
+        *_papers(far, days, {}, Q(permit__vendor__in=vendors)),
+        *_workers(far, days, {}, Q(vendor__in=vendors)),
+    ]
+    return [due for due in found if due.ended_on <= on and due.kept not in STAYS]
+
+
 def erasures_seen_by(by: Actor) -> QuerySet[Erasure]:
     """What has been erased of the vendors of one's markets, the latest first."""
     sight = sight_of(by, "erasure", AUDITING)
@@ -100,9 +119,11 @@ def seen_of(due: Iterable[Due], by: Actor, vendors: QuerySet[Vendor]) -> list[Du
     return [each for each in listed if each.vendor in mine]
 
 
-def _papers(until: date, days: dict[str, int], left: dict[int, date]) -> Iterator[Due]:
+def _papers(
+    until: date, days: dict[str, int], left: dict[int, date], whose: Q = ANYBODYS
+) -> Iterator[Due]:
     """Files of papers: sensitive ones when the paper is over, all of them after the vendor."""
-    kept = Upload.objects.filter(permit__isnull=False, erased_at=None)
+    kept = Upload.objects.filter(whose, permit__isnull=False, erased_at=None)
     kept = kept.select_related("permit__vendor", "permit__type")
     shortest = min(days.values(), default=0)
     for upload in _over_by(until - shortest * ONE_DAY, kept.filter(sealed=True)):
@@ -151,10 +172,12 @@ def _of_paper(upload: Upload, ended_on: date, why: str, days: dict[str, int]) ->
     )
 
 
-def _workers(until: date, days: dict[str, int], left: dict[int, date]) -> Iterator[Due]:
+def _workers(
+    until: date, days: dict[str, int], left: dict[int, date], whose: Q = ANYBODYS
+) -> Iterator[Due]:
     keep = days[Kept.WORKER_ID]
     ended = Q(until__lte=until - keep * ONE_DAY) | Q(vendor__in=left)
-    rows = Worker.objects.exclude(id_sealed="").filter(ended).select_related("vendor")
+    rows = Worker.objects.exclude(id_sealed="").filter(whose, ended).select_related("vendor")
     for worker in rows:
         ends = [day for day in (worker.until, left.get(worker.vendor_id)) if day is not None]
         ended_on = min(ends)

@@ -3,15 +3,16 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
-from market.actions import my_data, uploads
+from market.actions import erasures, my_data, uploads
 from market.core.actors import HOUSE, Actor
 from market.core.data_kinds import DATA_KINDS
-from market.models import Erasure, Member, Move, PermitType
+from market.models import Erasure, Member, Move, PermitType, Worker
 from market.queries.my_data import gathered
 from tests.builders import (
     AT,
@@ -129,3 +130,56 @@ def test_over_the_api_one_sees_copies_and_takes_back(place):
     assert api.get("/me/consents").json()[0]["stands"] is True
     answer = api.post(f"/me/consents/{permit.pk}/withdraw").json()
     assert answer["stands"] is False
+
+
+def over(place):
+    """The paper has lapsed, and somebody who worked here has left, whose number is kept."""
+    _, vendor, permit = place
+    permit.state, permit.expires_on = "accepted", AT.date() - timedelta(days=1)
+    permit.save()
+    left = a_worker(vendor=vendor, until=AT.date() - timedelta(days=1))
+    Worker.objects.filter(pk=left.pk).update(id_sealed="sealed", id_masked="3710****")
+    return permit.uploads.get(), left
+
+
+def test_what_is_over_is_destroyed_today_when_the_vendor_asks(place):
+    client = place[0]
+    upload, left = over(place)
+    before = client.get("/me/data/").content.decode()
+    assert "/me/data/erase/" in before
+
+    client.post("/me/data/erase/")
+
+    upload.refresh_from_db()
+    left.refresh_from_db()
+    assert (upload.data_key, upload.erased_at, left.id_sealed) == ("", AT, "")
+    assert set(Erasure.objects.values_list("subject", "why")) == {
+        (f"upload:{upload.pk}", "the vendor asked for it"),
+        (f"worker:{left.pk}", "the vendor asked for it"),
+    }
+    assert "/me/data/erase/" not in client.get("/me/data/").content.decode()
+
+
+def test_what_is_needed_still_stays_whoever_asks(place):
+    _, vendor, permit = place
+    stranger = a_vendor()
+    assert erasures.erase_over([vendor], by=as_vendor(vendor), at=AT) == 0
+    over(place)
+    assert erasures.erase_over([stranger], by=as_vendor(stranger), at=AT) == 0
+    assert refused(erasures.erase_over, [vendor], by=as_vendor(stranger), at=AT)[0] == (
+        "not_yours_to_do"
+    )
+    assert permit.uploads.get().erased_at is None
+
+
+def test_a_helper_has_nothing_destroyed(place):
+    vendor = place[1]
+    helper = Actor("帮手", user=1, vendors=frozenset({vendor.pk}), helps=frozenset({vendor.pk}))
+    assert refused(erasures.erase_over, [vendor], by=helper, at=AT)[0] == "not_yours_to_do"
+
+
+def test_over_the_api_what_is_over_is_destroyed_once(place):
+    over(place)
+    api = with_token(place[1].members.get().user)
+    assert api.post("/me/data/erase").json() == {"erased": 2}
+    assert api.post("/me/data/erase").json() == {"erased": 0}
