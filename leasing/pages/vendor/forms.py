@@ -1,6 +1,6 @@
 """What the applicant's pages ask for, one question after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from leasing.models import Call
 from leasing.queries.asked_papers import Asked, kinds_to_hand_in
 from market.core.goods_lists import split_goods
+from market.core.identity import citizen_id, mobile
+from market.core.refusals import Refusal
 from market.core.trades import TRADES
 from market.models import PermitType
-from market.pages.forms import DayField
+from market.pages.forms import DayField, said
 from market.templatetags.desk_words import TRADES as TRADE_WORDS
 from market.templatetags.glances import named
 
@@ -21,6 +23,14 @@ KINDS = [
     ("night", _("A place in the star street")),
 ]
 MONTHS = [(3, _("3 months")), (6, _("6 months")), (12, _("1 year")), (24, _("2 years"))]
+
+
+def _checked(check: Callable[[str], str], told: str) -> str:
+    """What was typed, as the house writes it; all that is wrong is told at once, each at its field."""
+    try:
+        return check(told)
+    except Refusal as refusal:
+        raise forms.ValidationError(said(refusal)) from refusal
 
 
 class SellForm(forms.Form):
@@ -123,6 +133,13 @@ class WhoForm(forms.Form):
         super().__init__(*given, **named)
         if not late:
             del self.fields["late_code"]
+
+    def clean_phone(self) -> str:
+        return _checked(mobile, self.cleaned_data["phone"])
+
+    def clean_id_number(self) -> str:
+        told: str = self.cleaned_data["id_number"]
+        return _checked(citizen_id, told) if told.strip() else ""
 
 
 class PaperChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -59,3 +59,13 @@ def test_a_step_that_was_left_out_is_asked_for(client):
     page = client.get("/apply/where/", headers={"Accept-Language": "en"})
     assert page.status_code == 422
     assert "Choose what you sell most." in page.content.decode()
+
+
+def test_all_that_is_wrong_about_oneself_is_told_at_once(client):
+    a_pitch(market=a_market(), guide_rent_fen=170000)
+    told = {"trade": "鲜肉", "kind": "stall", "starts_on": "2090-04-01", "months": "12"}
+    asked = {**told, "name": "", "phone": "12345", "id_number": "37108119900101001"}
+    answer = client.post("/apply/who/", asked)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["name", "phone", "id_number"]
+    assert not Application.objects.exists()
