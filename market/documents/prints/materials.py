@@ -34,7 +34,7 @@ def _blocks(said: dict[str, Any]) -> list[Block]:
         Grid(
             ("序号", "材料", "收到日期", "核对"),
             tuple(
-                (str(place), row["name"], row["got_on"] or "", "☑" if row["got_on"] else "☐")
+                (str(place), row["name"], row["got_on"] or "", "√" if row["got_on"] else "□")
                 for place, row in enumerate(said["materials"], 1)
             ),
             align=("centre", "left", "left", "centre"),

@@ -204,7 +204,50 @@ CLOSING: dict[str, Any] = {
     "in_words": "叁万叁仟贰佰肆拾元伍角整",
 }
 
+MATERIALS: dict[str, Any] = {
+    "number": "B-7TQZ-ZUW7",
+    "reference": "B-7TQZ-ZUW7",
+    "market": "汇泉农贸市场",
+    "vendor": "蔄记鲜肉",
+    "worker": "王小蔄",
+    "paper": "从业人员健康证明",
+    "authority": "医疗卫生机构",
+    "renews": True,
+    "opens_on": "2026-03-01",
+    "closes_on": "2026-04-10",
+    "provisional": True,
+    "materials": [
+        {"name": "本人身份证", "got_on": "2026-03-02"},
+        {"name": "一寸照片", "got_on": None},
+    ],
+    "corrections": "照片要白底",
+    "note": "",
+}
+
+EVIDENCE: dict[str, Any] = {
+    "number": "N251",
+    "market": "汇泉农贸市场",
+    "to": "蔄记鲜肉",
+    "vendor": "蔄记鲜肉",
+    "phone": "138****0077",
+    "occasion": "demand_issued",
+    "subject": "demand:1",
+    "channel": "inbox",
+    "mark": "51dce973-818e-4cbc-949f-7ee81b7d4e9b",
+    "provider_id": "",
+    "title": "缴费通知：请在4月10日（周五）前缴3250.65 元",
+    "body": "还有3250.65 元没缴，请在4月10日（周五）前缴清。",
+    "planned_at": "2026-03-23T01:00:00+00:00",
+    "sent_at": "2026-03-23T01:00:05+00:00",
+    "delivered_at": "",
+    "read_at": "",
+    "confirmed_at": "",
+    "trail": [],
+}
+
 GROUND: dict[str, dict[str, Any]] = {
+    "materials": MATERIALS,
+    "evidence": EVIDENCE,
     "bill": BILL,
     "receipt": RECEIPT,
     "statement": STATEMENT,

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from market.core.prints import Clause, Clauses, Grid, Print, Words
 from market.documents.drawing import draw
+from tests.leasing.documents.papers import LEASING
 from tests.market.documents.papers import BILL, FEES, GROUND, RECEIPT
 
 
@@ -33,6 +34,16 @@ def test_one_page_holds_it_and_says_whose_and_which_it_is(kind):
     for said in (contents["number"], contents["market"], contents.get("vendor", "")):
         assert said.replace(" ", "") in text
     assert "第1页共1页" in text
+
+
+@pytest.mark.parametrize("kind", sorted(GROUND))
+def test_no_word_of_ours_lacks_in_the_font(kind):
+    (text,) = pages(draw(printed(kind, GROUND[kind])))
+    assert "〓" not in text
+
+
+def test_every_paper_of_the_house_is_drawn_here():
+    assert set(settings.PRINTS) == {*GROUND, *LEASING}
 
 
 def test_a_bill_of_twelve_lines_with_rare_characters_says_every_line_and_the_sum():
