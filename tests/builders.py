@@ -155,9 +155,9 @@ def as_vendor(vendor: Vendor, *, user: User | None = None) -> Actor:
     return Actor(vendor.name, user=user_id, vendors=frozenset({vendor.pk}))
 
 
-def phone_of(vendor: Vendor, **headers: str) -> Client:
+def phone_of(vendor: Vendor, *, user: User | None = None, **headers: str) -> Client:
     """The browser of somebody who looks after this vendor; in English unless headers say so."""
-    user = a_user()
+    user = user or a_user()
     Member.objects.create(user=user, vendor=vendor, since=AT)
     client = Client(headers={"Accept-Language": "en", **headers})
     client.force_login(user)

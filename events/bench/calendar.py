@@ -1,27 +1,24 @@
 """The public calendar under load: requests a second, beside a static file of the same server."""
 
-import os
 import re
 import shutil
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection
 from threading import Thread
 
 from events.bench.feed import fill
 from events.models import Series, Session
 from events.queries.sessions import announced
+from market.bench import servers
 
 SECONDS = 5
 READERS = 16
 SERIES = "bench-calendar"
 HOST = "127.0.0.1"
 STATIC, MONTH, FEED = "/static/market/huiquan.css", "/calendar/", "/calendar.ics"
-_WEB = ("gunicorn", "market.config.wsgi", "--worker-class", "gthread", "--threads", "8")
 # a reader who is known to the house gets a page drawn anew: any session will do, even a void one
 _KNOWN = {"Cookie": "sessionid=nobody"}
 
@@ -34,7 +31,7 @@ def run(seconds: int = SECONDS, sessions: int = 120) -> dict[str, float]:
     The database is the one in use: where nothing is announced in it, so many nights are announced
     while it runs.
     """
-    with _something_announced(sessions), _web() as port:
+    with _something_announced(sessions), servers.serving() as port:
         tags = {path: _tag(port, path) for path in (MONTH, FEED)}
         figures = {
             "static file": _rate(port, STATIC, {}, seconds),
@@ -67,35 +64,6 @@ def _something_announced(sessions: int) -> Iterator[None]:
     finally:
         Session.objects.filter(series__slug=SERIES).delete()
         Series.objects.filter(slug=SERIES).delete()
-
-
-@contextmanager
-def _web() -> Iterator[int]:
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", *_WEB, "--workers", "2", "--bind", f"{HOST}:{port}"]
-    web = subprocess.Popen(  # noqa: S603 — a command of our own
-        [*command, "--no-control-socket", "--log-level", "error"],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "market.config.settings"},
-    )
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        web.terminate()
-        web.wait(20)
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            _tag(port, STATIC)
-        except (OSError, HTTPException):
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError("The web server did not answer within a minute.")
 
 
 def _tag(port: int, path: str) -> str:

@@ -23,9 +23,9 @@ from events.queries.sessions import sessions_seen_by
 from events.queries.sign_ups import sign_ups_seen_by, standing
 from market import clock
 from market.core.actors import Actor
-from market.models import Vendor
 from market.pages.caller import caller
 from market.pages.desk.door import find, pressed
+from market.queries.vendors import own_vendors
 
 _LEFT = (SignUpState.WITHDRAWN, SignUpState.REFUSED)
 
@@ -44,7 +44,7 @@ def ask(request: HttpRequest, pk: int, vendor: int) -> HttpResponse:
     """One of the reader's vendors asks for a place."""
     by = caller(request)
     one = find(sessions_seen_by(by), pk)
-    who = find(Vendor.objects.filter(pk__in=by.vendors), vendor)
+    who = find(own_vendors(by), vendor)
     return pressed(
         request,
         lambda: sign_ups.ask(one, who, by=by, at=clock.now()),
@@ -91,7 +91,7 @@ def _part(one: Session, by: Actor) -> dict[str, Any]:
     """What the reader's own vendors have asked for, and for whom they may still ask."""
     own = sign_ups_seen_by(by).filter(session=one, vendor__in=by.vendors)
     standing_requests = list(own.exclude(state__in=_LEFT))
-    free = Vendor.objects.filter(pk__in=by.vendors)
+    free = own_vendors(by)
     takes = one.state == SessionState.PUBLISHED and one.ends_at > clock.now()
     return {
         "own": [(each, rules.can_answer(by, each)) for each in standing_requests],

@@ -15,9 +15,9 @@ from events.queries.sessions import sessions_of_vendor
 from events.queries.vendor_feeds import open_feeds
 from market import clock
 from market.core.refusals import Missing
-from market.models import Vendor
 from market.pages.caller import caller
 from market.pages.desk.door import find, pressed
+from market.queries.vendors import own_vendors
 
 
 @require_safe
@@ -40,7 +40,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
 def mine(request: HttpRequest) -> HttpResponse:
     """One's vendors, and for which of them there is a calendar."""
     by = caller(request)
-    vendors = Vendor.objects.filter(pk__in=by.vendors).order_by("name_key", "pk")
+    vendors = own_vendors(by).order_by("name_key", "pk")
     opened = open_feeds(by)
     context = {"lines": [{"vendor": each, "feed": opened.get(each.pk)} for each in vendors]}
     return render(request, "events/my_calendar.html", context)
@@ -51,7 +51,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest, vendor: int) -> HttpResponse:
     """Make a new address; the one before it is worthless from then on. It is shown this once."""
     by = caller(request)
-    who = find(Vendor.objects.filter(pk__in=by.vendors), vendor)
+    who = find(own_vendors(by), vendor)
     secret = vendor_feeds.begin(who, by=by, at=clock.now())
     link = feed_link(str(who), "events:vendor_feed", secret)
     return render(request, "events/my_calendar_new.html", {"vendor": who, "feed": link})
@@ -61,7 +61,7 @@ def begin(request: HttpRequest, vendor: int) -> HttpResponse:
 def end(request: HttpRequest, vendor: int) -> HttpResponse:
     """Make the address worthless."""
     by = caller(request)
-    who = find(Vendor.objects.filter(pk__in=by.vendors), vendor)
+    who = find(own_vendors(by), vendor)
     said = _("The address does not work any more.")
     act = vendor_feeds.end
     return pressed(request, lambda: act(who, by=by, at=clock.now()), said, "events:my_calendar")

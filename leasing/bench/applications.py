@@ -12,15 +12,16 @@ from typing import Any
 
 from django.db import connection
 
-from leasing.bench import servers
 from leasing.bench.applicants import PAPERS, TWINS, Applicant, Tally, a_photo, apply, crowd
 from leasing.models import Application, ApplicationPaper
 from leasing.queries.applications import applications_seen_by, in_state
 from market.actions.uploads import place_of
+from market.bench import servers
 from market.core.actors import HOUSE
 from market.models import Answer, Market, Upload, Vendor
 
 KINDS = ("begin", "document", "submit")
+BARE = "leasing.bench.bare:application"
 
 
 def run(applications: int = 1000, parallel: int = 200) -> dict[str, float]:
@@ -64,7 +65,7 @@ def applied(applications: int, parallel: int, uploads: Path) -> tuple[Tally, flo
     """
     market = Market.objects.create(code="bench-applications", name="bench")
     people = list(crowd(applications, market.pk))
-    with servers.serving(servers.OURS, uploads) as port:
+    with servers.serving(**_told(uploads)) as port:
         tally, seconds = _all(people, _applying(port), parallel)
     check(people, tally, uploads)
     return tally, seconds
@@ -117,13 +118,18 @@ def _applying(port: int) -> Callable[[Applicant, Tally], None]:
     return act
 
 
+def _told(uploads: Path) -> dict[str, str]:
+    """Where its files go. Every applicant has an address: that which a proxy names."""
+    return {"HUIQUAN_UPLOADS": str(uploads), "HUIQUAN_PROXIES": "1"}
+
+
 def _yardstick(count: int, parallel: int, uploads: Path) -> Tally:
     """As many requests, as many at once, of an endpoint that writes one row."""
     lines = local()
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_insert (name text, phone text)")
     try:
-        with servers.serving(servers.BARE, uploads) as port:
+        with servers.serving(BARE, **_told(uploads)) as port:
 
             def act(person: Applicant, tally: Tally) -> None:
                 line = _line(lines, port)

@@ -28,11 +28,17 @@ def amendment(lease: Lease, change: Amendment, *, reason: str, at: datetime) -> 
     and ends none or what they are now; concessions [{item|"", name, percent, first, last,
     clawback}].
     """
+    names = dict(FeeItem.objects.values_list("code", "name"))
+
+    def named(code: str) -> dict[str, str]:
+        """A fee item with the name that it has today; "" is all that is charged by time."""
+        return {"item": code, "name": names.get(code, "")}
+
     said = {
         "from_day": change.from_day.isoformat(),
         "lines": [
             {
-                **_named(line.item),
+                **named(line.item),
                 "amount": yuan(line.amount_fen),
                 "per": line.per or "once",
                 "per_m2": line.per_m2,
@@ -41,14 +47,14 @@ def amendment(lease: Lease, change: Amendment, *, reason: str, at: datetime) -> 
             }
             for line in change.lines
         ],
-        "dropped": [_named(item) for item in change.dropped],
+        "dropped": [named(item) for item in change.dropped],
         "due": None
         if change.due is None
         else {"rule": change.due.rule, "day": change.due.day, "offset": change.due.offset_days},
         "ends": None if change.ends is None else {"last": _iso(change.ends.last)},
         "concessions": [
             {
-                **_named(each.item),
+                **named(each.item),
                 "percent": str(each.percent),
                 "first": each.first.isoformat(),
                 "last": each.last.isoformat(),
@@ -146,12 +152,6 @@ def _freeze(
         **said,
     }
     return papers.freeze(kind, f"lease:{lease.pk}", contents, market=lease.market, at=at)
-
-
-def _named(code: str) -> dict[str, str]:
-    """A fee item as letters name it: with the name it had that day; "" is all that is charged."""
-    item = FeeItem.objects.filter(code=code).first()
-    return {"item": code, "name": item.name if item else ""}
 
 
 def _iso(day: date | None) -> str | None:

@@ -30,7 +30,7 @@ def erase_due(*, by: Actor, at: datetime) -> Report:
     rules.require(by, "erasure.run", None)
     on = local_day(at)
     due = due_by(on, on=on)[:MOST_AT_ONCE]
-    _destroy(due, by, at)
+    destroy(due, by=by, at=at)
     return Report(
         "erase_due",
         {"erased": len(due)},
@@ -48,11 +48,12 @@ def erase_over(vendors: Collection[Vendor], *, by: Actor, at: datetime) -> int:
         rules.require(by, "vendor.erase", vendor)
     on = local_day(at)
     over = [replace(due, due_on=on, why=ASKED) for due in over_of([v.pk for v in vendors], on=on)]
-    _destroy(over, by, at)
+    destroy(over, by=by, at=at)
     return len(over)
 
 
-def _destroy(due: Sequence[Due], by: Actor, at: datetime) -> None:
+def destroy(due: Sequence[Due], *, by: Actor, at: datetime) -> None:
+    """Have these gone for good, with a line for each. Must run inside the caller's transaction."""
     by_noun: dict[str, list[int]] = defaultdict(list)
     for each in due:
         by_noun[each.noun].append(each.pk)

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from market import rules
 from market.actions import moves
@@ -14,6 +13,7 @@ from market.core.particulars import at_field
 from market.core.refusals import Conflict, Invalid
 from market.core.wording import masked
 from market.models import Invitation, Member, User, Vendor
+from market.queries.vendors import open_invitations
 
 LIFE = timedelta(days=7)
 MOST = 10
@@ -34,7 +34,7 @@ def invite(
     if role not in MEMBER_ROLES:
         raise Invalid("bad_role", "Choose what they may do.", field="role")
     Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
-    standing = _open(vendor, at)
+    standing = open_invitations(at).filter(vendor=vendor)
     if known := standing.filter(phone=number, role=role).first():
         return known
     if standing.count() + vendor.members.count() >= MOST:
@@ -65,9 +65,7 @@ def withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
 
 def take_up(user: User, *, at: datetime) -> None:
     """Make a person whose phone was proved a member wherever the phone was invited."""
-    for invitation in Invitation.objects.select_for_update().filter(
-        phone=user.phone or "", taken_at=None, withdrawn_at=None, expires_at__gt=at
-    ):
+    for invitation in open_invitations(at).select_for_update().filter(phone=user.phone or ""):
         Member.objects.get_or_create(
             user=user,
             vendor_id=invitation.vendor_id,
@@ -98,8 +96,3 @@ def remove(member: Member, *, by: Actor, at: datetime) -> None:
         raise Conflict("last_owner", "Somebody has to stay. Invite another owner first.")
     member.delete()
     moves.note(vendor, "remove_member", by=by, at=at, reason=str(member.user))
-
-
-def _open(vendor: Vendor, at: datetime) -> QuerySet[Invitation]:
-    rows = Invitation.objects.filter(vendor=vendor)
-    return rows.filter(taken_at=None, withdrawn_at=None, expires_at__gt=at)

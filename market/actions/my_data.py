@@ -9,12 +9,12 @@ from datetime import datetime
 from django.db import transaction
 
 from market import rules
-from market.actions import moves, permits, uploads
+from market.actions import erasures, moves, permits, uploads
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.refusals import Conflict, Missing
-from market.models import Erasure, Permit, Vendor
-from market.queries.erasures import CONSENT_BACK
+from market.models import Permit, Vendor
+from market.queries.erasures import CONSENT_BACK, Due
 from market.queries.my_data import OPEN_CONSENTS, gathered, own_files
 
 # a copy is made while somebody waits: of more than this much only the list is in it
@@ -48,24 +48,23 @@ def withdraw_consent(permit: Permit, *, by: Actor, at: datetime) -> Permit:
     if permit.consent_at is None or permit.state not in OPEN_CONSENTS:
         raise Conflict("no_consent", "There is no consent here that could be taken back.")
     moved = permits.withdraw(permit, by=by, at=at, reason=CONSENT_BACK)
-    kept = list(permit.uploads.filter(erased_at=None))
-    uploads.destroy([upload.pk for upload in kept], at=at)
     on = local_day(at)
-    Erasure.objects.bulk_create(
-        Erasure(
-            subject=f"upload:{upload.pk}",
+    gone = [
+        Due(
+            noun="upload",
+            pk=upload.pk,
             kept=permit.type.code,
-            vendor_id=permit.vendor_id,
+            vendor=permit.vendor_id,
+            vendor_name=permit.vendor.name,
+            what=permit.type.name,
             ended_on=on,
             due_on=on,
             why=CONSENT_BACK,
             sha256=upload.sha256,
-            at=at,
-            by_id=by.user,
-            by_name=by.name,
         )
-        for upload in kept
-    )
+        for upload in permit.uploads.filter(erased_at=None)
+    ]
+    erasures.destroy(gone, by=by, at=at)
     return moved
 
 

@@ -32,6 +32,9 @@ class Sent(Protocol):
     """A file as it comes through a door: how large it is can be asked before it is read."""
 
     @property
+    def name(self) -> str | None: ...
+
+    @property
     def size(self) -> int | None: ...
 
     def read(self) -> bytes: ...
@@ -41,6 +44,11 @@ def content_of(file: Sent) -> bytes:
     """The bytes of a file that somebody sends; one that is too large is refused unread."""
     require_size(file.size or 0, settings.UPLOAD_BYTES)
     return file.read()
+
+
+def photo_of(file: Sent | None) -> tuple[bytes, str] | None:
+    """Bytes and name of a photo that somebody sends along, as take_in() wants them; none is none."""
+    return (content_of(file), file.name or "") if file else None
 
 
 @transaction.atomic

@@ -14,8 +14,9 @@ from market.api.access import anyone, caller, member, operator
 from market.api.paging import Page, Window, page
 from market.api.schemas import Day, Id, Out, Reason, Strict
 from market.core.actors import Actor
-from market.models import BoardEntry, Market, Vendor
+from market.models import BoardEntry, Market
 from market.queries.board import entries_seen_by, standing
+from market.queries.vendors import own_vendors
 
 router = Router(auth=anyone)
 
@@ -92,7 +93,7 @@ def board(request: HttpRequest, wanted: Query[Wanted], window: Query[Window]) ->
 def post(request: HttpRequest, given: EntryIn) -> Status[EntryOut]:
     """Put something on the board."""
     by = caller(request)
-    vendor = get_object_or_404(Vendor.objects.filter(pk__in=by.vendors), pk=given.vendor)
+    vendor = get_object_or_404(own_vendors(by), pk=given.vendor)
     made = deeds.post(
         vendor,
         get_object_or_404(Market, pk=given.market),

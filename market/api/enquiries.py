@@ -19,9 +19,10 @@ from market.api.schemas import Id, Line, Moment, Out, Strict
 from market.core.actors import Actor
 from market.core.enquiries import EnquiryState
 from market.core.promises import Promise, Span
-from market.models import Enquiry, EnquiryMessage, Market, Vendor
+from market.models import Enquiry, EnquiryMessage, Market
 from market.queries.enquiries import enquiries_seen_by, promises_of
 from market.queries.places import markets_worked_at
+from market.queries.vendors import own_vendors
 
 router = Router(auth=member)
 
@@ -166,14 +167,14 @@ def ask(
 ) -> Status[WholeEnquiryOut]:
     """Ask, multipart: `file` is a photo, optional."""
     by = caller(request)
-    vendors = Vendor.objects.filter(pk__in=by.vendors)
+    vendors = own_vendors(by)
     made = deeds.ask(
         get_object_or_404(Market, pk=given.market),
         key=given.key or uuid4(),
         kind=given.kind,
         text=given.text,
         vendor=get_object_or_404(vendors, pk=given.vendor) if given.vendor else None,
-        photo=_photo(file),
+        photo=uploads.photo_of(file),
         by=by,
         at=clock.now(),
     )
@@ -215,7 +216,7 @@ def say(
     """Write on, multipart: `file` is a photo, optional. After the answer it is open again."""
     by = caller(request)
     found = _found(by, reference)
-    key, photo = given.key or uuid4(), _photo(file)
+    key, photo = given.key or uuid4(), uploads.photo_of(file)
     deeds.say(found, key=key, text=given.text, photo=photo, by=by, at=clock.now())
     return Status(201, WholeEnquiryOut.of(found, by))
 
@@ -261,7 +262,3 @@ def _moved(
     by = caller(request)
     moved = deed(_found(by, reference), **given, by=by, at=clock.now())
     return WholeEnquiryOut.of(moved, by)
-
-
-def _photo(file: UploadedFile | None) -> tuple[bytes, str] | None:
-    return (uploads.content_of(file), file.name or "") if file else None

@@ -14,6 +14,7 @@ from market.api.schemas import Moment, Out
 from market.core.actors import Actor
 from market.models import Permit, Vendor
 from market.queries.my_data import OPEN_CONSENTS, Kept, consents_of, kept_of
+from market.queries.vendors import own_vendors
 
 router = Router(auth=member)
 
@@ -106,4 +107,4 @@ def withdraw(request: HttpRequest, permit_id: int) -> ConsentOut:
 
 
 def _vendors(by: Actor) -> list[Vendor]:
-    return list(Vendor.objects.filter(pk__in=by.vendors).order_by("pk"))
+    return list(own_vendors(by).order_by("pk"))

@@ -106,7 +106,7 @@ def tell(
         account,
         key=given.key or uuid4(),
         amount_fen=given.amount,
-        photo=(uploads.content_of(file), file.name or "") if file else None,
+        photo=uploads.photo_of(file),
         **given.model_dump(include={"method", "paid_on", "reference", "note"}),
         by=by,
         at=clock.now(),

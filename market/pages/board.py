@@ -20,9 +20,8 @@ from market.core.board import BOARD_ENTRY
 from market.models import Account, BoardEntry
 from market.pages.caller import caller
 from market.pages.filters import Filters, SearchField
-from market.pages.forms import DayField, attempt
+from market.pages.forms import AccountField, DayField, attempt, choose_among
 from market.pages.me import vendors_only
-from market.pages.my_paid_notes import AccountField
 from market.queries.board import entries_seen_by, standing
 from market.queries.money import accounts_seen_by
 from market.templatetags.desk_words import BOARD_CATEGORIES, BOARD_KINDS
@@ -77,10 +76,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, accounts: Any, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        field: Any = self.fields["account"]
-        field.queryset, field.initial = accounts, accounts.first()
-        if accounts.count() == 1:
-            field.widget = forms.HiddenInput()
+        choose_among(self, "account", accounts)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from market.core.hours import SHANGHAI
 from market.core.money import yuan
 from market.core.readings import money
 from market.core.refusals import Conflict, Invalid, Refusal
+from market.models import Account
 from market.phrasing import sentence
 
 T = TypeVar("T")
@@ -34,6 +36,21 @@ def attempt(form: forms.BaseForm, act: Callable[[dict[str, Any]], T]) -> T | Non
         field = refusal.facts.get("field")
         form.add_error(field if field in form.fields else None, said(refusal))
         return None
+
+
+class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of somebody's accounts, by vendor and market."""
+
+    def label_from_instance(self, obj: Account) -> str:
+        return f"{obj.vendor.name} · {obj.market.name}"
+
+
+def choose_among(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field choose among these rows, the first by itself; where there is one, it is not asked."""
+    field: Any = form.fields[name]
+    field.queryset, field.initial = rows, rows.first()
+    if rows.count() == 1:
+        field.widget = forms.HiddenInput()
 
 
 def said(refusal: Refusal) -> str:

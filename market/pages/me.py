@@ -15,7 +15,6 @@ from django.utils.module_loading import import_string
 from market import clock
 from market.actions import confirming
 from market.core.actors import Actor
-from market.models import Vendor
 from market.pages.caller import caller
 from market.pages.paper_forms import SpanForm
 from market.queries.account_statements import due_days
@@ -30,6 +29,7 @@ from market.queries.money import (
 from market.queries.notices import notices_seen_by
 from market.queries.pay_codes import pay_codes
 from market.queries.refunds import refunds_seen_by
+from market.queries.vendors import own_vendors
 
 Page = Callable[[HttpRequest, Actor], HttpResponse]
 PAGE_SIZE = 30
@@ -54,7 +54,7 @@ def vendors_only(page: Page) -> Callable[[HttpRequest], HttpResponse]:
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything at a glance, gathered from every app that knows something of this vendor."""
     on = clock.today()
-    vendors = Vendor.objects.filter(pk__in=actor.vendors).order_by("pk")
+    vendors = own_vendors(actor).order_by("pk")
     parts = [part for source in settings.VENDOR_GLANCE for part in import_string(source)(actor, on)]
     return render(request, "market/me/home.html", {"vendors": vendors, "parts": parts, "on": on})
 

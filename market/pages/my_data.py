@@ -20,6 +20,7 @@ from market.pages.forms import attempt
 from market.pages.me import vendors_only
 from market.queries.erasures import over_of
 from market.queries.my_data import OPEN_CONSENTS, consents_of, kept_of
+from market.queries.vendors import own_vendors
 
 
 class CorrectForm(forms.Form):
@@ -100,7 +101,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own(actor: Actor) -> list[Vendor]:
-    return list(Vendor.objects.filter(pk__in=actor.vendors).order_by("pk"))
+    return list(own_vendors(actor).order_by("pk"))
 
 
 def _form(one: Vendor, posted: Any) -> CorrectForm:

@@ -20,6 +20,7 @@ from market.models import Enquiry, Market, Vendor
 from market.pages.caller import caller
 from market.pages.forms import attempt
 from market.queries.enquiries import own_enquiries, promises_of
+from market.queries.vendors import own_vendors
 from market.templatetags.desk_words import ENQUIRY_KINDS
 from market.templatetags.glances import named
 
@@ -62,7 +63,7 @@ class AskForm(SayForm):
     def __init__(self, by: Actor, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         fields: dict[str, Any] = self.fields
-        mine = Vendor.objects.filter(pk__in=by.vendors).order_by("name_key", "pk")
+        mine = own_vendors(by).order_by("name_key", "pk")
         fields["vendor"].queryset = mine
         fields["vendor"].initial = mine.first()
         fields["market"].initial = Market.objects.first()
@@ -115,8 +116,8 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
 def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask, complain or propose."""
     asked = request.method == "POST"
-    fresh = {"once": uuid.uuid4(), "kind": "question"}
-    form = AskForm(actor, request.POST, request.FILES) if asked else AskForm(actor, initial=fresh)
+    usual = {"once": uuid.uuid4(), "kind": "question"}
+    form = AskForm(actor, request.POST, request.FILES) if asked else AskForm(actor, initial=usual)
     made = attempt(form, lambda told: _asked(told, actor)) if asked else None
     if made is not None:
         return redirect(PAGE, made.reference)
@@ -131,7 +132,7 @@ def one(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """The conversation; writing on."""
     found = get_object_or_404(own_enquiries(actor), reference=reference)
     asked = request.method == "POST"
-    form = SayForm(request.POST, request.FILES) if asked else _fresh()
+    form = SayForm(request.POST, request.FILES) if asked else fresh()
     if asked and attempt(form, lambda told: _said(found, told, actor)) is not None:
         return redirect(PAGE, reference)
     return _page(request, actor, found, form=form)
@@ -156,12 +157,6 @@ def standing(row: Enquiry) -> str:
     return "late" if row.state in WAITING and row.due_at < clock.now() else row.state
 
 
-def photo_of(told: dict[str, Any]) -> tuple[bytes, str] | None:
-    """Bytes and name of the photo that was sent along."""
-    photo = told["photo"]
-    return (uploads.content_of(photo), photo.name or "") if photo else None
-
-
 def _page(request: HttpRequest, actor: Actor, row: Enquiry, **given: forms.Form) -> HttpResponse:
     row.refresh_from_db()
     context: dict[str, Any] = {
@@ -169,7 +164,7 @@ def _page(request: HttpRequest, actor: Actor, row: Enquiry, **given: forms.Form)
         "standing": standing(row),
         "said": row.messages.select_related("photo"),
         "can": enquiries.can(row, actor),
-        "form": _fresh(),
+        "form": fresh(),
         "rating": StarsForm(),
     }
     refused = any(form.is_bound for form in given.values())
@@ -177,7 +172,8 @@ def _page(request: HttpRequest, actor: Actor, row: Enquiry, **given: forms.Form)
     return render(request, "market/me/enquiry.html", context | given, status=status)
 
 
-def _fresh() -> SayForm:
+def fresh() -> SayForm:
+    """An empty message, to be sent once."""
     return SayForm(initial={"once": uuid.uuid4()})
 
 
@@ -187,8 +183,8 @@ def _asked(told: dict[str, Any], by: Actor) -> Enquiry:
         key=told["once"],
         kind=told["kind"],
         text=told["text"],
-        vendor=told["vendor"] or Vendor.objects.filter(pk__in=by.vendors).first(),
-        photo=photo_of(told),
+        vendor=told["vendor"] or own_vendors(by).first(),
+        photo=uploads.photo_of(told["photo"]),
         by=by,
         at=clock.now(),
     )
@@ -196,5 +192,10 @@ def _asked(told: dict[str, Any], by: Actor) -> Enquiry:
 
 def _said(found: Enquiry, told: dict[str, Any], by: Actor) -> Any:
     return enquiries.say(
-        found, key=told["once"], text=told["text"], photo=photo_of(told), by=by, at=clock.now()
+        found,
+        key=told["once"],
+        text=told["text"],
+        photo=uploads.photo_of(told["photo"]),
+        by=by,
+        at=clock.now(),
     )

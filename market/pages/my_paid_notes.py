@@ -19,20 +19,13 @@ from market.core.states import PAID_NOTE
 from market.models import Account, PaidNote
 from market.models.paid_notes import TOLD_METHODS
 from market.pages.caller import caller
-from market.pages.forms import DayField, YuanField, attempt
+from market.pages.forms import AccountField, DayField, YuanField, attempt, choose_among
 from market.pages.me import vendors_only
 from market.queries.money import accounts_seen_by, balances
 from market.queries.paid_notes import paid_notes_seen_by
 from market.templatetags.desk_words import METHODS
 
 SHOWN = 20
-
-
-class AccountField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Which of one's accounts; somebody with one is not asked."""
-
-    def label_from_instance(self, obj: Account) -> str:
-        return f"{obj.vendor.name} · {obj.market.name}"
 
 
 class PaidForm(forms.Form):
@@ -64,11 +57,7 @@ class PaidForm(forms.Form):
 
     def __init__(self, accounts: Any, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        field: Any = self.fields["account"]
-        field.queryset = accounts
-        field.initial = accounts.first()
-        if accounts.count() == 1:
-            field.widget = forms.HiddenInput()
+        choose_among(self, "account", accounts)
 
 
 @vendors_only
@@ -117,7 +106,6 @@ def _usual(accounts: Any) -> dict[str, Any]:
 
 
 def _told(told: dict[str, Any], by: Actor) -> PaidNote:
-    photo = told["photo"]
     return paid_notes.tell(
         told["account"],
         key=told["once"],
@@ -125,7 +113,7 @@ def _told(told: dict[str, Any], by: Actor) -> PaidNote:
         method=told["method"],
         paid_on=told["paid_on"],
         reference=told["reference"],
-        photo=(uploads.content_of(photo), photo.name or "") if photo else None,
+        photo=uploads.photo_of(told["photo"]),
         by=by,
         at=clock.now(),
     )

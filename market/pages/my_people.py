@@ -16,9 +16,9 @@ from market.actions.people import actor_of
 from market.core.actors import HELPER, OWNER, Actor
 from market.models import Invitation, Vendor
 from market.pages.caller import caller, choose, chosen
-from market.pages.forms import attempt
+from market.pages.forms import attempt, choose_among
 from market.pages.me import vendors_only
-from market.queries.vendors import members_seen_by
+from market.queries.vendors import members_seen_by, open_invitations, own_vendors
 
 
 class InviteForm(forms.Form):
@@ -49,16 +49,13 @@ class InviteForm(forms.Form):
 
     def __init__(self, vendors: Any, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        field: Any = self.fields["vendor"]
-        field.queryset, field.initial = vendors, vendors.first()
-        if vendors.count() == 1:
-            field.widget = forms.HiddenInput()
+        choose_among(self, "vendor", vendors)
 
 
 @vendors_only
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody who acts for one's stalls, whoever is invited, and the form to invite."""
-    mine = Vendor.objects.filter(pk__in=actor.vendors).order_by("name_key", "pk")
+    mine = own_vendors(actor).order_by("name_key", "pk")
     own = mine.exclude(pk__in=actor.helps)
     asked = request.method == "POST"
     form = InviteForm(own, request.POST if asked else None)
@@ -66,9 +63,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         messages.success(request, _("Invited. They log in with this phone within a week."))
         return redirect("me_people")
     every = actor_of(request.user).vendors
-    waiting = Invitation.objects.filter(
-        vendor__in=own, taken_at=None, withdrawn_at=None, expires_at__gt=clock.now()
-    )
+    waiting = open_invitations(clock.now()).filter(vendor__in=own)
     context = {
         "vendors": [(each, rules.allows(actor, "member.remove", each)) for each in mine],
         "people": members_seen_by(actor).filter(vendor__in=mine),

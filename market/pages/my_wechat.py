@@ -25,6 +25,7 @@ from market.core.refusals import Conflict, Invalid, Missing
 from market.models import Contact, Vendor
 from market.pages.me import vendors_only
 from market.pages.stalls import qr_of
+from market.queries.vendors import own_vendors
 
 CHANNEL = "wechat"
 SALT = "wechat.connect"
@@ -48,7 +49,7 @@ def wechat(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not offered():
         raise Missing("missing", "There is nothing here.")
     if request.method == "POST":
-        for vendor in Vendor.objects.filter(pk__in=actor.vendors):
+        for vendor in own_vendors(actor):
             contacts.disconnect(vendor, CHANNEL, by=actor, at=clock.now())
         return redirect("me_wechat")
     token = signing.dumps(sorted(actor.vendors), salt=SALT)

@@ -21,6 +21,7 @@ from market.pages.desk.reminding_forms import WishesForm
 from market.pages.forms import DayField, attempt
 from market.pages.me import vendors_only
 from market.pages.my_wechat import offered
+from market.queries.vendors import own_vendors
 
 
 class QuietForm(forms.Form):
@@ -32,7 +33,7 @@ class QuietForm(forms.Form):
 @vendors_only
 def wishes(request: HttpRequest, actor: Actor) -> HttpResponse:
     """By which way, not when, in which language. Somebody with several vendors says it for all."""
-    mine = list(Vendor.objects.filter(pk__in=actor.vendors).order_by("pk"))
+    mine = list(own_vendors(actor).order_by("pk"))
     if not mine:
         raise Missing("missing", "There is nothing here.")
     form = WishesForm(request.POST) if request.method == "POST" else _form(mine[0])
@@ -59,7 +60,7 @@ def wishes(request: HttpRequest, actor: Actor) -> HttpResponse:
 def silence(request: HttpRequest) -> HttpResponse:
     """Hear nothing until a day but what the law wants said; or hear everything again."""
     actor = caller(request)
-    mine = Vendor.objects.filter(pk__in=actor.vendors).order_by("pk")
+    mine = own_vendors(actor).order_by("pk")
     if "end" in request.POST:
         _silenced(mine, {"until": None, "reason": ""}, actor)
         return redirect("me_wishes")

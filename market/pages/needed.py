@@ -20,6 +20,7 @@ from market.pages.forms import DayField, attempt
 from market.pages.me import vendors_only
 from market.queries.needed_papers import NeededPaper, needed_papers
 from market.queries.permits import permits_seen_by
+from market.queries.vendors import own_vendors
 
 
 class PhotoForm(forms.Form):
@@ -138,6 +139,6 @@ def _about(request: HttpRequest, by: Actor) -> tuple[PermitType, Worker | None, 
 
 
 def _own(request: HttpRequest, by: Actor) -> Vendor | None:
-    mine = Vendor.objects.filter(pk__in=by.vendors).order_by("pk")
+    mine = own_vendors(by).order_by("pk")
     asked = request.GET.get("vendor", "")
     return mine.filter(pk=asked).first() if asked.isdecimal() else mine.first()

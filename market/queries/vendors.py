@@ -1,13 +1,14 @@
 """Vendors and their workers: who is seen by whom, who is found, and who may be the same."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from market.core.actors import Actor
 from market.core.identity.phones import mobile
 from market.core.refusals import Invalid
-from market.models import Account, Member, Vendor, Worker
+from market.models import Account, Invitation, Member, Vendor, Worker
 from market.queries.sight import EVERYBODY_HERE, of_vendors, sight_of
 from market.sealing import PERSON, house_seal
 
@@ -25,6 +26,16 @@ def vendors_seen_by(actor: Actor) -> QuerySet[Vendor]:
     accounts = Prefetch("accounts", queryset=Account.objects.order_by("pk"))
     sight = sight_of(actor, "vendor", EVERYBODY_HERE)
     return Vendor.objects.filter(of_vendors(sight)).prefetch_related(accounts)
+
+
+def own_vendors(actor: Actor) -> QuerySet[Vendor]:
+    """Those that one acts for, whatever else one may see. They are not in any order."""
+    return Vendor.objects.filter(pk__in=actor.vendors)
+
+
+def open_invitations(at: datetime) -> QuerySet[Invitation]:
+    """Those that can still be taken up."""
+    return Invitation.objects.filter(taken_at=None, withdrawn_at=None, expires_at__gt=at)
 
 
 def vendor_by_phone(text: str) -> Vendor:

@@ -1,6 +1,5 @@
 """An inspector's phone loses the network, five things are found, the network comes back."""
 
-import shutil
 from collections.abc import Callable
 from io import BytesIO
 
@@ -14,14 +13,13 @@ from market.core.actors import HOUSE
 from market.models import Finding, FindingPhoto, Inspection
 from tests.builders import an_operator
 from tests.inspecting import Ground
+from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 FIVE = ("hygiene", "prices", "bags", "waste", "lines")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+    NEEDS_CHROMIUM,
 ]
 
 

@@ -1,7 +1,6 @@
 """The same application without scripts, and by a program that has read nothing but the document."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +13,9 @@ from leasing.models import Application
 from market import clock
 from market.core.actors import HOUSE
 from market.models import Upload, Vendor
+from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
 from tests.journeys.place import a_photo, a_place
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "examples" / "apply.py"
 
 
@@ -38,7 +36,7 @@ def place(real_transactions, settings, tmp_path, monkeypatch):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed")
+@NEEDS_CHROMIUM
 def test_without_scripts_every_step_is_a_page(place, live_server):
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)

@@ -3,7 +3,6 @@
 The pages come out of the house's own table of addresses, so that a new one is looked over too.
 """
 
-import shutil
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -12,11 +11,10 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, Route, sync_playwright
 
 from tests.events.readers import installed
+from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
 from tests.strangers.addresses import pages
 from tests.strangers.house import built
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 ELSEWHERE = ("accounts/", "admin/", "api/", "callbacks/", "desk/", "guide/", "health", "i18n/")
 HERE = "http://huiquan.test"
 CHINESE = {"Accept-Language": "zh-CN"}
@@ -38,7 +36,7 @@ TWICE = """() => { document.documentElement.style.fontSize = "200%";
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+    NEEDS_CHROMIUM,
 ]
 
 

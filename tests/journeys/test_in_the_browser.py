@@ -5,7 +5,6 @@ Pictures are kept where HUIQUAN_SHOTS says, to be looked at.
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,17 +13,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from market.models import Charge, LocalMessage, Notice, Permit, PermitType
+from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
 from tests.journeys.house import House, until
 from tests.journeys.place import PASSWORD, a_photo
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1440, "height": 900}
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+    NEEDS_CHROMIUM,
 ]
 
 

@@ -1,7 +1,6 @@
 """The whole way on an old phone with a bad signal: nothing is lost, and nothing is there twice."""
 
 import re
-import shutil
 import urllib.request
 from collections.abc import Iterator
 from datetime import time, timedelta
@@ -24,11 +23,10 @@ from market.core.periods import ONE_DAY, months_after
 from market.models import Charge, LocalMessage, Notice, Token, Upload, Vendor
 from tests.events.builders import a_series, a_session
 from tests.events.parts import a_call
+from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
 from tests.journeys.house import House, open_house, until
 from tests.journeys.place import a_place
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PHONE = {"width": 360, "height": 740}
 # "slow 3G" as WebPageTest has it: 400 kbit/s both ways, 400 ms there and back
 SLOW = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -57,7 +55,7 @@ KEPT_ON_THE_PHONE = """() => new Promise((resolve) => {
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+    NEEDS_CHROMIUM,
 ]
 
 

@@ -6,7 +6,6 @@ HUIQUAN_TRANSCRIPT=1.
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,9 +17,8 @@ from django.test import Client
 from playwright.sync_api import Route, sync_playwright
 
 from tests.builders import AT, a_market, a_pitch, a_zone
+from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 HERE = "http://huiquan.test"
 TRANSCRIPT = Path(__file__).parent / "read_aloud.txt"
 SOLD = {"trade": "鲜肉", "goods": "猪肉"}
@@ -29,7 +27,7 @@ WHERE = {**SOLD, "kind": "stall", "starts_on": "2026-04-01", "months": "12"}
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+    NEEDS_CHROMIUM,
 ]
 
 

@@ -1,6 +1,5 @@
 """A vendor signs up for two nights with nothing but the keyboard, and always sees where they are."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -12,14 +11,13 @@ from market.models import Member
 from tests.builders import AT, a_user, a_vendor, a_zone
 from tests.events.builders import a_series, a_session
 from tests.events.parts import a_call
+from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 MOST_STEPS = 60
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's package chromium is not installed"),
+    NEEDS_CHROMIUM,
 ]
 # what has the focus: what it is, its name, its value, and whether one can see that it has it
 FOCUSED = """() => {

@@ -27,6 +27,7 @@ from market.pages.caller import caller
 from market.pages.desk.door import find, pressed
 from market.pages.forms import attempt, said
 from market.pages.me import vendors_only
+from market.queries.vendors import own_vendors
 
 PAGE = "events:my_nights"
 LATE = timedelta(days=21)
@@ -58,7 +59,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     if not actor.vendors:
         return redirect(f"/enter/?next={request.path}")
     one = find(calls_seen_by(actor), pk)
-    vendors = list(Vendor.objects.filter(pk__in=actor.vendors).order_by("pk"))
+    vendors = list(own_vendors(actor).order_by("pk"))
     chosen = _chosen(vendors, request)
     fault, ticked = "", request.POST.getlist("night")
     if "week" in request.POST:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from leasing.queries.to_let import ToLet, quote_for
 from market.core import wording
-from market.core.periods import Period
 from market.core.plans import lay_out
 from market.core.plots import PlanArea, PlanPitch, PlanState
 from market.core.refusals import Invalid
@@ -59,7 +58,7 @@ def shown_quote(pitch: Pitch, *, starts_on: date, months: int) -> dict[str, Any]
         "monthly_fen": found.rent_fen + found.sanitation_fen,
         "bills": [
             {
-                "period": Period(bill.period.start, bill.period.end),
+                "period": bill.period,
                 "due_on": bill.due_on,
                 "amount_fen": bill.amount_fen,
                 "lines": [

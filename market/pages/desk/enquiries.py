@@ -1,6 +1,5 @@
 """Enquiries on the desk: the late ones first, the conversation, the answer, what was promised."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -12,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from market import clock
-from market.actions import enquiries
+from market.actions import enquiries, uploads
 from market.core.actors import Actor
-from market.core.enquiries import WAITING
 from market.core.promises import MOST, Promise, Span
 from market.core.refusals import Missing
 from market.models import Enquiry, Market
@@ -22,9 +20,15 @@ from market.pages.desk.door import NOTHING_HERE, desk, desk_deed, desk_form, don
 from market.pages.desk.history import timeline
 from market.pages.filters import Filters
 from market.pages.forms import attempt
-from market.pages.my_enquiries import SayForm, photo_of, standing
+from market.pages.my_enquiries import SayForm, fresh, standing
 from market.pages.tables import Column, Table, shown
-from market.queries.enquiries import contentment, enquiries_seen_by, late, promises_of
+from market.queries.enquiries import (
+    contentment,
+    enquiries_seen_by,
+    late,
+    promises_of,
+    waiting_for_us,
+)
 from market.queries.history import history_of
 from market.queries.places import markets_worked_at
 from market.templatetags.desk_words import ENQUIRY_KINDS, word
@@ -66,7 +70,7 @@ class EnquiryFilters(Filters):
         if show == "late":
             rows = late(rows, at=clock.now())
         elif show != "all":
-            rows = rows.filter(state__in=WAITING)
+            rows = waiting_for_us(rows)
         return rows.filter(kind=kind) if (kind := self.get("kind")) else rows
 
 
@@ -155,7 +159,7 @@ def _page(request: HttpRequest, by: Actor, row: Enquiry, **given: forms.Form) ->
         "said": row.messages.select_related("photo"),
         "can": enquiries.can(row, by),
         "moves": timeline(history_of("enquiry", row.pk)),
-        "form": SayForm(initial={"once": uuid.uuid4()}),
+        "form": fresh(),
     }
     status = 422 if given else 200
     return render(request, "market/desk/enquiry.html", context | given, status=status)
@@ -170,7 +174,7 @@ def _found(by: Actor, reference: str) -> Enquiry:
 
 
 def _said(act: Any, row: Enquiry, told: dict[str, Any], by: Actor) -> Any:
-    given = {"key": told["once"], "text": told["text"], "photo": photo_of(told)}
+    given = {"key": told["once"], "text": told["text"], "photo": uploads.photo_of(told["photo"])}
     return act(row, **given, by=by, at=clock.now())
 
 

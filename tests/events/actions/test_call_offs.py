@@ -1,6 +1,5 @@
 """One button, and what becomes of it when the process is killed on the way."""
 
-import os
 import signal
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from market.models import Charge, Hold, Move, Notice, Payment
 from tests.builders import AT, a_vendor, a_zone, acting
 from tests.events.builders import FRIDAY, a_filing, a_series, a_session
 from tests.events.parts import a_call, a_full_night, paid, signed_up, with_a_pitch
+from tests.killing import killed_at
 from tests.market.actions.providers import in_a_child
 from tests.refused import refused
 
@@ -333,20 +333,6 @@ def test_a_pitch_that_was_given_away_meanwhile_stands_in_the_way_of_undoing():
     assert Session.objects.get(pk=session.pk).state == "cancelled"
 
 
-def killed(when, number):
-    """A wrapper of every SQL statement that kills the process before the nth that says this."""
-    seen = 0
-
-    def run(execute, sql, params, many, context):
-        nonlocal seen
-        seen += when in sql
-        if seen == number and when in sql:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-
-    return connection.execute_wrapper(run)
-
-
 POINTS = {
     "before the order is written": ('INSERT INTO "events_calloff"', 1),
     "half the sign-ups are called off": ('UPDATE "events_signup" SET "state"', 24),
@@ -365,7 +351,8 @@ def test_killed_at_five_points_each_consequence_is_there_exactly_once(real_trans
         connection.close()
 
         def press(point=point, first=number < 2):
-            with killed(*point):
+            saying, nth = point
+            with killed_at(nth, saying=saying, before=True):
                 if first:
                     call_offs.call_off(Session.objects.get(), cause="weather", by=HOUSE, at=AT)
                 else:

@@ -4,11 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 
 from events.models import SignUp
-from market.models import Member
-from tests.builders import AT, a_market, a_user, a_vendor
+from tests.builders import AT, a_market, a_vendor, phone_of
 from tests.events.builders import FRIDAY, a_place, a_series, a_session
 from tests.events.parts import a_call
 
@@ -19,10 +17,7 @@ pytestmark = pytest.mark.django_db
 def phone():
     market = a_market()
     vendor = a_vendor(market=market)
-    user = a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    client = Client()
-    client.force_login(user)
+    client = phone_of(vendor)
     with time_machine.travel(AT, tick=False):
         yield client, vendor, a_series(market=market)
 

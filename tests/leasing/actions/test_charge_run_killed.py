@@ -1,6 +1,5 @@
 """The charge run over 5,000 leases, its process killed three times: every bill is charged once."""
 
-import os
 import signal
 import time
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from market.core.actors import HOUSE
 from market.demo import stock
 from market.models import Charge
 from market.queries.reconciling import differences
+from tests.killing import killed_at
 from tests.market.actions.providers import in_a_child
 
 LEASES = 5_000
@@ -23,26 +23,11 @@ AT = datetime(2026, 3, 25, 1, 0, tzinfo=UTC)
 KILLED_AT = (8, 10, 12)
 
 
-def dies_at(statement):
-    """A wrapper of every SQL statement that kills the process after the nth."""
-    passed = 0
-
-    def run(execute, *given):
-        nonlocal passed
-        passed += 1
-        outcome = execute(*given)
-        if passed == statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return outcome
-
-    return connection.execute_wrapper(run)
-
-
 def killed(statement):
     connection.close()
 
     def work():
-        with dies_at(statement):
+        with killed_at(statement):
             billing.charge_due(by=HOUSE, at=AT)
 
     code = in_a_child(work)

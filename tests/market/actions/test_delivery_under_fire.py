@@ -1,6 +1,5 @@
 """200 notices, ten deliverers killed at random lines: nothing is lost and nothing said twice."""
 
-import os
 import random
 import signal
 import uuid
@@ -18,28 +17,12 @@ from market.channels.mailbox import Mailbox
 from market.core.actors import HOUSE
 from market.models import LocalMessage, Notice
 from tests.builders import AT, a_vendor
+from tests.killing import killed_at
 from tests.market.actions.providers import Provider, in_a_child
 from tests.market.actions.said import a_notice
 
 NOTICES, KILLS = 200, 10
 HOUR = timedelta(hours=1)
-
-
-def killed_at(line, *, before):
-    """A wrapper of every SQL statement that kills the process at the nth, before or after it."""
-    passed = 0
-
-    def run(execute, *given):
-        nonlocal passed
-        passed += 1
-        if passed == line and before:
-            os.kill(os.getpid(), signal.SIGKILL)
-        outcome = execute(*given)
-        if passed == line:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return outcome
-
-    return connection.execute_wrapper(run)
 
 
 def look(at):

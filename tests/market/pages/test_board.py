@@ -8,9 +8,9 @@ import time_machine
 from django.test import Client
 
 from market.actions import board
-from market.models import BoardEntry, Member, Move, Notice
+from market.models import BoardEntry, Move, Notice
 from market.queries.board import standing
-from tests.builders import AT, a_market, a_user, a_vendor, an_operator, as_vendor
+from tests.builders import AT, a_market, a_vendor, an_operator, as_vendor, phone_of
 from tests.market.api.callers import a_stranger, in_a_browser, with_token
 from tests.refused import refused
 
@@ -29,11 +29,7 @@ def on_monday():
 def place():
     market = a_market()
     vendor = a_vendor(market=market, phone=PHONE)
-    user = a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    phone = Client()
-    phone.force_login(user)
-    return phone, vendor, market
+    return phone_of(vendor), vendor, market
 
 
 def an_entry(vendor, market, **given):

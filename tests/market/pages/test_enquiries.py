@@ -13,7 +13,7 @@ from market.actions.people import actor_of
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
 from market.core.promises import Promise, Span
-from market.models import Enquiry, EnquiryMessage, Member, Move, Notice
+from market.models import Enquiry, EnquiryMessage, Move, Notice
 from tests.builders import (
     AT,
     a_market,
@@ -22,6 +22,7 @@ from tests.builders import (
     acting,
     an_operator,
     as_vendor,
+    phone_of,
 )
 from tests.market.api.callers import in_a_browser, with_token
 from tests.market.core.files import a_photo
@@ -41,10 +42,8 @@ def on_monday():
 def place():
     market = a_market()
     vendor = a_vendor(market=market)
-    user = a_user(name="王小蔄", phone="13800000007")
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    phone, desk = Client(), Client()
-    phone.force_login(user)
+    phone = phone_of(vendor, user=a_user(name="王小蔄", phone="13800000007"))
+    desk = Client()
     desk.force_login(an_operator("steward", market=market))
     return phone, desk, vendor, market
 

@@ -7,12 +7,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 
 from market.actions import erasures, my_data, uploads
 from market.core.actors import HOUSE, Actor
 from market.core.data_kinds import DATA_KINDS
-from market.models import Erasure, Member, Move, PermitType, Worker
+from market.models import Erasure, Move, PermitType, Worker
 from market.queries.my_data import gathered
 from tests.builders import (
     AT,
@@ -24,6 +23,7 @@ from tests.builders import (
     a_worker,
     an_account,
     as_vendor,
+    phone_of,
 )
 from tests.market.api.callers import with_token
 from tests.market.core.files import a_photo
@@ -42,8 +42,6 @@ def on_monday():
 def place():
     market = a_market()
     vendor = a_vendor(market=market, phone="13800000001", id_kind="citizen", id_masked="3710****")
-    user = a_user(phone="13800000001")
-    Member.objects.create(user=user, vendor=vendor, since=AT)
     account = an_account(vendor=vendor, market=market)
     a_charge(account=account)
     health = PermitType.objects.get(code="HEALTH_CERT")
@@ -51,9 +49,7 @@ def place():
         vendor=vendor, type=health, worker=a_worker(vendor=vendor), consent_at=AT, state="submitted"
     )
     uploads.store(a_photo(), "a.jpg", permit, by=HOUSE, at=AT)
-    client = Client()
-    client.force_login(user)
-    return client, vendor, permit
+    return phone_of(vendor, user=a_user(phone="13800000001")), vendor, permit
 
 
 def test_what_is_kept_is_told_kind_by_kind_with_why_and_how_long(place):

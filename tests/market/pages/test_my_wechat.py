@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from market.models import Contact, Member
-from tests.builders import AT, a_user, a_vendor
+from market.models import Contact
+from tests.builders import AT, a_vendor, phone_of
 from tests.market.channels import provider as plays
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +35,7 @@ def browser():
 
 @pytest.fixture
 def at_home(vendor):
-    user = a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    client = browser()
-    client.force_login(user)
-    return client
+    return phone_of(vendor)
 
 
 def link_of(client):

@@ -11,8 +11,16 @@ from django.test import Client
 
 from market.actions import paid_notes, payments
 from market.core.actors import HOUSE
-from market.models import Member, Mismatch, Move, Notice, PaidNote, Payment
-from tests.builders import AT, a_charge, a_market, a_user, a_vendor, an_account, an_operator
+from market.models import Mismatch, Move, Notice, PaidNote, Payment
+from tests.builders import (
+    AT,
+    a_charge,
+    a_market,
+    a_vendor,
+    an_account,
+    an_operator,
+    phone_of,
+)
 from tests.market.api.callers import in_a_browser, with_token
 from tests.market.core.files import a_photo
 from tests.refused import refused
@@ -32,10 +40,7 @@ def place():
     vendor = a_vendor(market=market)
     account = an_account(vendor=vendor, market=market)
     a_charge(account=account, amount_fen=170000)
-    user = a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    phone, desk = Client(), Client()
-    phone.force_login(user)
+    phone, desk = phone_of(vendor), Client()
     desk.force_login(an_operator("cashier", market=market))
     return phone, desk, account
 

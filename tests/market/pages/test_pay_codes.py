@@ -7,8 +7,15 @@ import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from market.models import Member, Move, PayCode
-from tests.builders import AT, a_charge, a_market, a_user, a_vendor, an_account, an_operator
+from market.models import Move, PayCode
+from tests.builders import (
+    a_charge,
+    a_market,
+    a_vendor,
+    an_account,
+    an_operator,
+    phone_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +47,7 @@ def test_a_code_shows_with_the_bills_and_another_takes_its_place(client):
 
     vendor = a_vendor(market=market)
     a_charge(account=an_account(vendor=vendor, market=market))
-    user = a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    phone = Client(headers={"Accept-Language": "en"})
-    phone.force_login(user)
+    phone = phone_of(vendor)
     page = phone.get("/me/bills/").content.decode()
     assert f"/pay-codes/{new.pk}/" in page
     assert f"/pay-codes/{old.pk}/" not in page

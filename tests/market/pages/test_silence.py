@@ -4,19 +4,15 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.test import Client
 
-from market.models import Member
-from tests.builders import AT, a_market, a_user, a_vendor
+from tests.builders import AT, a_market, a_vendor, phone_of
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_vendor_asks_for_silence_on_the_phone_and_ends_it():
-    vendor, user = a_vendor(market=a_market()), a_user()
-    Member.objects.create(user=user, vendor=vendor, since=AT)
-    client = Client()
-    client.force_login(user)
+    vendor = a_vendor(market=a_market())
+    client = phone_of(vendor)
     with time_machine.travel(AT, tick=False):
         client.post("/me/messages/silence/", {"until": "2026-03-20"})
         vendor.refresh_from_db()

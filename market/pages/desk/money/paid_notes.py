@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from market import clock, rules
 from market.actions import paid_notes
 from market.core.actors import Actor
-from market.core.states import PAID_NOTE, PaidNoteState
+from market.core.states import PAID_NOTE
 from market.models import PaidNote
 from market.pages.desk.door import desk, desk_deed, done, find, pressed
 from market.pages.desk.history import timeline
@@ -21,7 +21,7 @@ from market.pages.filters import Filters
 from market.pages.forms import ReasonForm, attempt
 from market.pages.tables import Column, Table, shown
 from market.queries.history import history_of
-from market.queries.paid_notes import paid_notes_seen_by
+from market.queries.paid_notes import paid_notes_seen_by, to_look_at
 from market.templatetags.desk_words import word
 
 PAGE = "desk_paidnote"
@@ -67,7 +67,7 @@ class PaidNoteFilters(Filters):
     )
 
     def narrow(self, rows: Any) -> Any:
-        return rows if self.get("show") == "all" else rows.filter(state=PaidNoteState.TOLD)
+        return rows if self.get("show") == "all" else to_look_at(rows)
 
 
 @desk

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from time import sleep
 from urllib.parse import quote
 
@@ -24,18 +23,20 @@ GUNICORN = (
     "--preload",
 )
 OURS = "market.config.wsgi"
-BARE = "leasing.bench.bare:application"
 PATIENCE = 300
 
 
 @contextmanager
-def serving(what: str, uploads: Path) -> Iterator[int]:
-    """A server of the whole house, or of one bare endpoint: the port on which it answers."""
+def serving(what: str = OURS, **told: str) -> Iterator[int]:
+    """A server of the whole house, or of another application: the port on which it answers.
+
+    told: variables of its environment besides the database and the secrets at hand.
+    """
     port = _free_port()
     command = [sys.executable, "-m", *GUNICORN, "--no-control-socket", "--timeout", "120", what]
     server = subprocess.Popen(  # noqa: S603
         [*command, "--bind", f"127.0.0.1:{port}"],
-        env={**os.environ, **_told(uploads)},
+        env={**os.environ, **_at_hand(), **told},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -47,8 +48,8 @@ def serving(what: str, uploads: Path) -> Iterator[int]:
         server.wait()
 
 
-def _told(uploads: Path) -> dict[str, str]:
-    """The same database and secrets. Every applicant has an address: that which a proxy names."""
+def _at_hand() -> dict[str, str]:
+    """The same database and secrets."""
     there = connection.settings_dict
     user, password = quote(there["USER"]), quote(there["PASSWORD"])
     address = f"{there['HOST']}:{there['PORT'] or 5432}"
@@ -57,8 +58,6 @@ def _told(uploads: Path) -> dict[str, str]:
         "HUIQUAN_TEST_DATABASE": "",
         "HUIQUAN_SECRET_KEY": settings.SECRET_KEY,
         "HUIQUAN_SEAL_KEYS": settings.SEAL_KEYS,
-        "HUIQUAN_UPLOADS": str(uploads),
-        "HUIQUAN_PROXIES": "1",
         "DJANGO_SETTINGS_MODULE": "market.config.settings",
     }
 
