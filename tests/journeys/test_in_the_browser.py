@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from market.models import Charge, LocalMessage, Notice, Permit, PermitType
 from tests.journeys.browsers import CHROMIUM, NEEDS_CHROMIUM, QUIET
@@ -67,6 +67,12 @@ class Camera:
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.complaints.append(text)
+
+
+def press(page: Page, button: Locator) -> None:
+    """Press a button that leads on, and be there: what is asked for next interrupts nothing."""
+    with page.expect_navigation():
+        button.click()
 
 
 def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, browser: Browser):
@@ -128,7 +134,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     desk.goto(f"{house.url}/desk/applications/")
     camera.shoot(desk, "queue")
     desk.get_by_role("link", name=re.compile("蔄记鲜肉")).first.click()
-    desk.click("form[action*='/receive/'] button")
+    press(desk, desk.locator("form[action*='/receive/'] button"))
     application = desk.url
 
     paper = Permit.objects.get()
@@ -139,7 +145,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     form.locator("[name$=number]").fill("JY23501110153674")
     form.locator("[name$=issued_on]").fill((today - timedelta(days=1700)).isoformat())
     form.locator("[name$=expires_on]").fill(expiry.isoformat())
-    form.locator("button").click()
+    press(desk, form.locator("button"))
     until(lambda: Permit.objects.get().state == "accepted", "the paper was accepted")
 
     desk.goto(application)
@@ -174,7 +180,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     # the market signs, the first charge exists, a payment is recorded
     desk.goto(f"{house.url}/desk/leases/{place['market'].leases.get().pk}/")
     desk.click("form[action*='/sign/'] button")
-    desk.click("dialog[open] button.primary")
+    press(desk, desk.locator("dialog[open] button.primary"))
     until(Charge.objects.exists, "the first bill was charged")
     owed = sum(Charge.objects.values_list("open_fen", flat=True))
     desk.goto(desk.url)
@@ -186,7 +192,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     record.locator("[name$=amount]").fill("3400")
     record.locator("[name$=method]").select_option("wechat")
     record.locator("[name$=reference]").fill("test-1")
-    record.locator("button").last.click()
+    press(desk, record.locator("button").last)
     until(
         lambda: sum(Charge.objects.values_list("open_fen", flat=True)) == owed - 340000,
         "the payment was booked",
@@ -198,7 +204,7 @@ def test_a_vendor_with_a_phone_and_an_operator_at_a_desk(house: House, place, br
     desk.fill("[name=name]", "星空街夜市")
     desk.fill("[name=name_en]", "Star Street Night")
     desk.fill("[name=slug]", "star")
-    desk.locator("main form button.primary").click()
+    press(desk, desk.locator("main form button.primary"))
     desk.goto(f"{house.url}/desk/calendar/new/")
     desk.select_option("[name=series]", index=1)
     desk.fill("[name=day]", friday.isoformat())
