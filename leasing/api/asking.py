@@ -195,7 +195,7 @@ class Begun(ApplicationOut):
 class PaperIn(Strict):
     """One paper; the file comes in the same multipart request as `file`."""
 
-    type: Annotated[Short, Field(examples=["BIZ_LICENSE"])]
+    type: Annotated[Short, Field(min_length=1, examples=["BIZ_LICENSE"])]
     number: Short = ""
     expires_on: Day | None = None
     consent: bool = False

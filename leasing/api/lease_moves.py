@@ -17,7 +17,7 @@ from leasing.models import Lease, Relocation, Renewal, Transfer
 from leasing.queries.following import lease_seen_by
 from market import clock
 from market.api.access import caller, member, operator
-from market.api.schemas import Day, Id, Line, Moment, Out, Reason, Short, Strict, Yuan
+from market.api.schemas import Day, Id, Line, Moment, Out, Reason, Short, Strict, YuanNotNegative
 from market.core.actors import Actor
 from market.models import Vendor
 from market.queries.named import pitches_or_invalid
@@ -31,7 +31,7 @@ class RenewIn(Strict):
 
     months: Annotated[int, Field(ge=1, le=240)] | None = 12
     rise_percent: Annotated[Decimal, Field(gt=-100, le=100, decimal_places=4)] = Decimal(0)
-    deposit: Annotated[Yuan, Field(ge=0)] | None = None
+    deposit: YuanNotNegative | None = None
     until: Moment
 
 
@@ -98,7 +98,7 @@ class RelocateIn(Strict):
     after: Id
     from_day: Day
     agreed: bool = False
-    rent: Annotated[Yuan, Field(ge=0)] | None = None
+    rent: YuanNotNegative | None = None
     close_before: bool = False
     reason: Line = ""
 

@@ -1,5 +1,7 @@
 """/meters and /tariffs: what is metered, and what a unit costs."""
 
+import re
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -7,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Status
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
+from pydantic_core import PydanticCustomError, core_schema
 
 from leasing.actions import meters as deeds
 from leasing.actions import tariffs as prices
@@ -25,19 +27,34 @@ from market.queries.places import markets_worked_at, pitches_worked_at
 router = Router(auth=member)
 
 
-def _decimal(value: Any) -> Decimal:
-    """A number as text, so that no digit is lost on the way."""
-    if isinstance(value, str) and value.replace(".", "", 1).isdigit() and value.isascii():
-        return Decimal(value)
-    raise PydanticCustomError("string_pattern_mismatch", "A number is a text, such as 1240.5")
+@dataclass(frozen=True)
+class Digits:
+    """A number that comes as a text, so that no digit is lost on the way."""
+
+    whole: int
+    places: int
+
+    @property
+    def pattern(self) -> str:
+        return rf"^[0-9]{{1,{self.whole}}}(\.[0-9]{{1,{self.places}}})?$"
+
+    def read(self, given: Any) -> Decimal:
+        """The number; a text of another form, or none, is a fault of the field."""
+        if isinstance(given, str) and re.fullmatch(self.pattern, given, re.ASCII):
+            return Decimal(given)
+        raise PydanticCustomError("digits", "A number is a text, such as 1240.5", asdict(self))
+
+    def __get_pydantic_core_schema__(self, *given: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, *given: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": self.pattern, "examples": ["1240.5"]}
 
 
-Figure = Annotated[
-    Decimal,
-    BeforeValidator(_decimal),
-    Field(ge=0, max_digits=12, decimal_places=6),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$", "examples": ["1240.5"]}),
-]
+# what a meter shows; what it counts for each unit shown; yuan for a unit
+Figure = Annotated[Decimal, Digits(9, 3)]
+Multiplier = Annotated[Decimal, Digits(6, 3)]
+Price = Annotated[Decimal, Digits(6, 6)]
 
 
 def written(value: Decimal | None) -> str | None:
@@ -94,7 +111,7 @@ class MeterIn(Strict):
     serves: Serves = Serves.PITCH
     pitch: Id | None = None
     place: Short = ""
-    multiplier: Figure = Decimal(1)
+    multiplier: Multiplier = Decimal(1)
     digits: Annotated[int, Field(ge=3, le=9)] = 6
     on: Day
     value: Figure
@@ -138,7 +155,7 @@ class TariffIn(Strict):
 
     market: Id
     utility: Utility
-    price: Figure
+    price: Price
     from_day: Day
     source: Line = ""
 

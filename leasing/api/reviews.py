@@ -49,7 +49,10 @@ class CriterionOut(Out):
 class ReviewIn(Strict):
     """Points, 0 to 5, by the id of each criterion."""
 
-    points: dict[int, Annotated[int, Field(ge=0, le=5)]]
+    points: Annotated[
+        dict[int, Annotated[int, Field(ge=0, le=5)]],
+        Field(json_schema_extra={"propertyNames": {"pattern": "^[1-9][0-9]{0,14}$"}}),
+    ]
     note: Annotated[Line, Field(max_length=500)] = ""
 
 

@@ -18,7 +18,17 @@ from leasing.queries.to_let import ToLet, ground_to_let, is_free, quote_for
 from market import clock
 from market.api.access import anyone, caller, operator
 from market.api.paging import Page, Window, page
-from market.api.schemas import Day, Days, Id, Out, Short, Strict, Yuan, YuanOut
+from market.api.schemas import (
+    Day,
+    Days,
+    Id,
+    Out,
+    Short,
+    Strict,
+    YuanNotNegative,
+    YuanOut,
+    YuanPositive,
+)
 from market.api.zones import Rectangle
 from market.core.actors import STRANGER
 from market.core.goods_lists import split_goods
@@ -179,8 +189,8 @@ class PriceOut(Out):
 class PriceIn(Strict):
     kind: PitchKind
     from_day: Day
-    rent: Annotated[Yuan, Field(gt=0)] | None = None
-    sanitation: Annotated[Yuan, Field(ge=0)] = 0
+    rent: YuanPositive | None = None
+    sanitation: YuanNotNegative = 0
     deposit_months: Annotated[int, Field(ge=0, le=prices.MOST_DEPOSIT_MONTHS)] = 0
     interval_months: Annotated[int, Field(ge=1, le=12)] = 1
 

@@ -22,7 +22,11 @@ EDITABLE = (
 def revised(
     row: RequirementRule, changes: dict[str, Any], *, effective_from: date
 ) -> RequirementRule:
-    """The row as it would be, not yet written: for a look at whom it touches."""
+    """The row as it would be, not yet written: for a look at whom it touches.
+
+    Raises Invalid("not_editable") for what is not changed here and Invalid("areas_out_of_order")
+    where no area would be left.
+    """
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise Invalid("not_editable", "{field} is not changed here.", field=min(unknown))
@@ -31,7 +35,15 @@ def revised(
         for field in RequirementRule._meta.concrete_fields
         if field.attname not in ("id", "effective_from", "written_at", "written_by")
     }
-    return RequirementRule(**fields | changes, effective_from=effective_from)
+    fresh = RequirementRule(**fields | changes, effective_from=effective_from)
+    least, end = fresh.area_from, fresh.area_below
+    if least is not None and end is not None and least >= end:
+        raise Invalid(
+            "areas_out_of_order",
+            "The area that it begins with must be under the one that it ends at.",
+            field="area_below",
+        )
+    return fresh
 
 
 def require_everywhere(by: Actor) -> None:

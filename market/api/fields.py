@@ -45,6 +45,10 @@ SENTENCES = {
     "enum": "This must be one of: {expected}.",
     "list_type": "This must be a list.",
     "money_type": 'An amount is a text of yuan with at most two decimals, such as "1700.00".',
+    "digits": (
+        'This must be a number in a text, such as "1240.5", with at most {whole} digits before '
+        "the point and {places} after it."
+    ),
     "json_invalid": "This is not JSON.",
 }
 OTHERWISE = "This cannot be read."

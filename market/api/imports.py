@@ -1,11 +1,12 @@
 """Lists brought in through the API, line by line answered for."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router, UploadedFile
+from pydantic import Field
 
 from market import clock
 from market.actions.intake.errands import Errand, Wishes
@@ -27,7 +28,7 @@ router = Router()
 class ImportIn(Strict):
     """market: its code. map: a shipped map's name, or a map in JSON. The rest: as the command."""
 
-    market: Short
+    market: Annotated[Short, Field(min_length=1)]
     map: str = ""
     overwrite: bool = False
     consent: bool = False

@@ -15,7 +15,7 @@ from market.actions import shapes
 from market.api.access import anyone, caller, operator
 from market.api.etags import require_match, tagged
 from market.api.paging import Page, Window, page_of_list
-from market.api.schemas import Day, Id, Line, Out, Short, Strict, Yuan, YuanOut
+from market.api.schemas import Day, Id, Line, Out, Short, Strict, YuanNotNegative, YuanOut
 from market.api.zones import Rectangle
 from market.core.actors import Actor
 from market.core.plots import PlanState
@@ -133,7 +133,7 @@ class PitchEdit(Strict):
     electricity_meter: Annotated[str, Field(max_length=30)] = ""
     water_meter: Annotated[str, Field(max_length=30)] = ""
     goods: Annotated[list[Short], Field(max_length=40)] = []
-    guide_rent: Annotated[Yuan, Field(ge=0)] | None = None
+    guide_rent: YuanNotNegative | None = None
 
 
 class MergeIn(Strict):

@@ -62,27 +62,27 @@ class RuleOut(Out):
 
 
 class RuleIn(Strict):
-    """What is to be different from a day on; what is left out stays."""
+    """What is to be different from a day on; what is left out stays, null is "whatever it is"."""
 
     effective_from: Day
-    instead: Words | None = None
-    goods: list[Goods] | None = None
-    without: list[Goods] | None = None
-    kinds: Words | None = None
-    not_kinds: Words | None = None
-    vendor_kinds: Words | None = None
+    instead: Words = []
+    goods: list[Goods] = []
+    without: list[Goods] = []
+    kinds: Words = []
+    not_kinds: Words = []
+    vendor_kinds: Words = []
     shopfront: bool | None = None
     gas: bool | None = None
     temporary: bool | None = None
     area_from: Annotated[Decimal, Field(ge=0, lt=100_000, decimal_places=2)] | None = None
     area_below: Annotated[Decimal, Field(gt=0, lt=100_000, decimal_places=2)] | None = None
-    authority: Line | None = None
-    why: Line | None = None
-    why_en: Line | None = None
-    source: Annotated[Line, Field(min_length=1)] | None = None
+    authority: Annotated[Line, Field(min_length=1, max_length=100)] = ""
+    why: Annotated[Line, Field(min_length=1)] = ""
+    why_en: Annotated[Line, Field(min_length=1)] = ""
+    source: Annotated[Line, Field(min_length=1)] = ""
     read_on: Day | None = None
-    confidence: Short | None = None
-    enabled: bool | None = None
+    confidence: Short = ""
+    enabled: bool = True
 
     def changes(self) -> dict[str, Any]:
         """The fields that were sent, but for the day."""

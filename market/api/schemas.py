@@ -34,14 +34,15 @@ def _context(refusal: Refusal) -> dict[str, Any]:
     return {"told": str(refusal), "sentence": refusal.sentence, **refusal.facts}
 
 
+def _written(sign: str) -> WithJsonSchema:
+    pattern = rf"^{sign}[0-9]{{1,12}}(\.[0-9]{{1,2}})?$"
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": ["1700.00"]})
+
+
 # whole fen inside, a decimal string in yuan on the wire: "1700.00"
-Yuan = Annotated[
-    int,
-    BeforeValidator(_fen),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,2})?$", "examples": ["1700.00"]}
-    ),
-]
+Yuan = Annotated[int, BeforeValidator(_fen), _written("-?")]
+YuanNotNegative = Annotated[int, BeforeValidator(_fen), Field(ge=0), _written("")]
+YuanPositive = Annotated[int, BeforeValidator(_fen), Field(gt=0), _written(r"(?![0.]*$)")]
 YuanOut = Annotated[
     int,
     PlainSerializer(money.yuan, return_type=str),

@@ -1,10 +1,11 @@
 """Statements of banks and wallets: brought in, and read line by line."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router, Status, UploadedFile
+from pydantic import Field
 
 from market import clock, rules
 from market.actions import statements as deeds
@@ -27,7 +28,7 @@ router = Router()
 class StatementIn(Strict):
     """market: its code. account: what you call it. format: a layout, else told by the heads."""
 
-    market: Short
+    market: Annotated[Short, Field(min_length=1)]
     account: Short = ""
     format: Short = ""
 

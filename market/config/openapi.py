@@ -98,17 +98,24 @@ class _Names(NinjaGenerateJsonSchema):
         return made
 
     def decimal_schema(self, schema: Any) -> dict[str, Any]:
-        """An exact number, as a number or as a text, with as many digits as are read."""
+        """An exact number, with as many digits as are read.
+
+        As a text too, where a pattern can tell it: patterns know digits and signs, not bounds.
+        """
         made: dict[str, Any] = super().decimal_schema(schema)
-        whole, places = schema.get("max_digits"), schema.get("decimal_places")
-        if self.mode != "validation" or not whole or places is None:
+        if self.mode != "validation":
             return made
-        for way in made.get("anyOf", ()):
-            if way.get("type") == "string":
-                way["pattern"] = rf"^-?[0-9]{{1,{whole - places}}}(\.[0-9]{{1,{places}}})?$"
-            else:
-                way["multipleOf"] = 10**-places
-        return made
+        number: dict[str, Any] = next(way for way in made["anyOf"] if way["type"] == "number")
+        whole, places = schema.get("max_digits"), schema.get("decimal_places")
+        if places is not None:
+            number["multipleOf"] = 10**-places
+        if not whole or places is None or {"le", "lt", "gt"} & set(schema):
+            return number
+        most = 10 ** (whole - places) - 10**-places
+        number |= {"minimum": schema.get("ge", -most), "maximum": most}
+        sign = "" if schema.get("ge") == 0 else "-?"
+        text = rf"^{sign}[0-9]{{1,{whole - places}}}(\.[0-9]{{1,{places}}})?$"
+        return {"anyOf": [number, {"type": "string", "pattern": text}]}
 
 
 def _own_name(found: re.Match[str]) -> str:
@@ -151,12 +158,15 @@ def _describe_files(operation: dict[str, Any]) -> None:
         if told.get("format") == "binary":
             answer["content"] = {"*/*": {}}
     form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {})
-    # a form has no null: what is left out is simply not there
+    # a form has no null: what is left out is simply not there; nor is a file with nothing in it
     for field in form.get("schema", {}).get("properties", {}).values():
         ways = [way for way in field.get("anyOf", ()) if way.get("type") != "null"]
         if ways:
             field["anyOf"] = ways
             field.pop("default", None)
+        for way in ways or [field]:
+            if way.get("format") == "binary":
+                way["minLength"] = 1
     for name, field in form.get("schema", {}).get("properties", {}).items():
         # a list of files of which there is none is no part of the form at all
         if field.get("type") == "array" and name in form["schema"].get("required", ()):

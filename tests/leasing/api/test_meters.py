@@ -69,10 +69,23 @@ def test_a_meter_is_replaced(market):
     assert (answer["number"], answer["replaces"]) == ("NEW", meter.pk)
 
 
-def test_a_number_that_is_no_text_is_refused(market):
-    told = {"meter": a_meter(market=market).pk, "day": "2026-05-01", "value": 1060}
+@pytest.mark.parametrize(
+    "value", [1060, "1060.1234", "1234567890", "-1", "", "1e3", "١٢", "1.", ".5", "12\n"]
+)
+def test_a_number_that_is_no_text_of_digits_is_refused_and_told_how(market, value):
+    told = {"meter": a_meter(market=market).pk, "day": "2026-05-01", "value": value}
     answer = in_a_browser("manager", market=market).post("/readings", told)
-    assert (answer.status_code, answer.json()["facts"]["fields"][0]["field"]) == (422, "value")
+    (fault,) = answer.json()["facts"]["fields"]
+    assert (answer.status_code, fault["field"]) == (422, "value")
+    assert "9" in fault["detail"]
+    assert "3" in fault["detail"]
+
+
+def test_a_meter_of_nine_digits_is_read_to_its_last(market):
+    meter = a_meter(market=market, digits=9)
+    told = {"meter": meter.pk, "day": "2026-05-01", "value": "123456789.125", "sure": True}
+    answer = in_a_browser("manager", market=market).post("/readings", told)
+    assert (answer.status_code, answer.json().get("value")) == (201, "123456789.125")
 
 
 def test_a_reading_is_written_down_and_put_right(market):

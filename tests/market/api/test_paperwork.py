@@ -59,6 +59,26 @@ def test_the_rules_are_read_by_anybody_and_tried_before_they_are_revised(snack, 
     assert (past.status_code, past.json()["code"]) == (422, "effective_in_the_past")
 
 
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"goods": None}, "goods"),
+        ({"enabled": None}, "enabled"),
+        ({"authority": "局" * 101}, "authority"),
+        ({"area_from": 20, "area_below": 8}, "area_below"),
+    ],
+)
+def test_a_rule_that_no_table_could_keep_is_refused_at_its_field(manager, told, field):
+    rule, before = RequirementRule.objects.first(), RequirementRule.objects.count()
+    told = {"effective_from": today().isoformat(), **told}
+    for deed in ("try", "revise"):
+        answer = manager.post(f"/requirements/rules/{rule.pk}/{deed}", told)
+        assert answer.status_code == 422
+        facts = answer.json()["facts"]
+        assert field in {facts.get("field"), *(each["field"] for each in facts.get("fields", ()))}
+    assert RequirementRule.objects.count() == before
+
+
 def test_the_needs_are_lights_that_can_be_narrowed(snack, manager):
     found = manager.get("/requirements/needs?light=missing").json()
     assert found["total"] == 3
