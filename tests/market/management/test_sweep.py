@@ -11,7 +11,7 @@ from django.db import connection
 from market import tasks
 from market.core.hours import SHANGHAI
 from market.core.reports import Report
-from market.models import LocalMessage
+from market.models import LocalMessage, Notice
 from tests.builders import AT, a_charge, a_permit, a_vendor, an_account
 
 MINE = {
@@ -189,3 +189,39 @@ def test_a_task_is_the_same_job_at_this_moment(monkeypatch):
     assert set(LocalMessage.objects.values_list("received_at", flat=True)) == {
         AT + timedelta(minutes=1)
     }
+
+
+ORDERS = [list(MINE), list(reversed(MINE))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", ORDERS, ids=["plans first", "delivers first"])
+@pytest.mark.parametrize(
+    ("back", "said_then"),
+    [
+        ("2026-03-04", {"due 6 March": "before_3", "due 28 February": "after_3"}),
+        ("2026-03-05", {"due 6 March": "before_1", "due 28 February": "after_3"}),
+    ],
+)
+def test_when_the_bells_come_back_the_latest_stage_is_said_at_a_decent_hour(
+    settings, order, back, said_then
+):
+    settings.JOBS = {name: MINE[name] for name in order}
+    for day in (date(2026, 3, 6), date(2026, 2, 28)):
+        vendor = a_vendor(name=f"due {day:%-d %B}", phone="13800000000")
+        a_charge(account=an_account(vendor=vendor), due_on=day)
+    sweep("--at", TEN)
+    sweep("--at", TEN)
+    before = said()
+
+    sweep("--at", f"{back}T01:00")
+    assert said() == before
+    for minute in ("09:30", "09:31"):
+        sweep("--at", f"{back}T{minute}")
+
+    assert [each for each in said() if each not in before] == sorted(said_then.items())
+
+
+def said():
+    told = Notice.objects.filter(state="sent").order_by("vendor__name", "pk")
+    return [(row.vendor.name, row.key.split("/")[3]) for row in told]
