@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest
+from ninja.operation import Operation
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
@@ -41,6 +42,11 @@ def caller(request: HttpRequest) -> Actor:
 
 def is_stranger(actor: Actor) -> bool:
     return actor.user is None and not actor.vendors
+
+
+def is_open(operation: Operation) -> bool:
+    """Whether a stranger is let in."""
+    return any(isinstance(way, Anyone) for way in operation.auth_callbacks)
 
 
 def _identified(request: HttpRequest, at: datetime) -> Actor:

@@ -17,7 +17,7 @@ from ninja.operation import Operation
 
 from market import clock
 from market.actions import answers
-from market.api.access import caller, is_stranger
+from market.api.access import caller, is_open, is_stranger
 from market.api.doors import NotKnown
 from market.core.actors import Actor
 from market.core.refusals import Forbidden, Invalid
@@ -26,19 +26,22 @@ HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 CONFLICT = 409
 
-# long enough for who is not logged in; who is may send 8 characters
-ANYBODYS_KEY = r"^[!-~]{16,80}$"
-_KEY = re.compile(r"[!-~]{8,80}")
-_STRANGERS_KEY = re.compile(ANYBODYS_KEY)
+# long enough that nobody else comes by it
+KEY = r"^[!-~]{16,80}$"
 
 Run = Callable[..., HttpResponse]
 V = TypeVar("V", bound=Callable[..., Any])
 
 
 def answered_afresh(view: V) -> V:
-    """For a POST that creates nothing, or whose answer must not be given twice: a log-in."""
+    """For a POST that creates nothing, or whose answer must not be kept: a log-in, one's own data."""
     view.answered_afresh = True  # type: ignore[attr-defined]
     return view
+
+
+def is_answered_afresh(operation: Operation) -> bool:
+    """Whether a key is of no use to it."""
+    return getattr(operation.view_func, "answered_afresh", False)
 
 
 def noted_though_refused(view: V) -> V:
@@ -53,7 +56,7 @@ def noted_though_refused(view: V) -> V:
 def once(run: Run) -> Run:
     """Wraps the run of one operation, as NinjaAPI.add_decorator(once, mode="view") does."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
-    afresh = getattr(operation.view_func, "answered_afresh", False)
+    afresh = is_answered_afresh(operation)
     noted = getattr(operation.view_func, "noted_though_refused", False)
 
     @wraps(run)
@@ -63,6 +66,8 @@ def once(run: Run) -> Run:
         try:
             actor = caller(request)
         except (NotKnown, Forbidden):
+            return run(request, **given)
+        if is_stranger(actor) and not is_open(operation):
             return run(request, **given)
         try:
             return _once(request, actor, lambda: run(request, **given), noted=noted)
@@ -76,7 +81,7 @@ def once(run: Run) -> Run:
 def _once(
     request: HttpRequest, actor: Actor, run: Callable[[], HttpResponse], *, noted: bool
 ) -> HttpResponse:
-    key, name = _key(request, actor), _name(actor)
+    key, name = _key(request), _name(actor)
     kept = answers.begin(name, key, digest=_digest(request), at=clock.now())
     if kept is not None:
         return _again(kept)
@@ -90,11 +95,9 @@ def _once(
     return response
 
 
-def _key(request: HttpRequest, actor: Actor) -> str:
-    """The key. A stranger's is long enough that nobody else comes by it."""
+def _key(request: HttpRequest) -> str:
     key = request.headers[HEADER]
-    wanted = _STRANGERS_KEY if is_stranger(actor) else _KEY
-    if not wanted.fullmatch(key):
+    if not re.fullmatch(KEY, key):
         raise Invalid(
             "bad_idempotency_key",
             "An Idempotency-Key is 16 to 80 letters and digits, such as a UUID.",

@@ -9,6 +9,7 @@ from market import clock
 from market.actions import erasures
 from market.actions import my_data as deeds
 from market.api.access import member
+from market.api.idempotency import answered_afresh
 from market.api.me import own
 from market.api.schemas import Moment, Out
 from market.core.actors import Actor
@@ -70,6 +71,7 @@ def my_data(request: HttpRequest) -> list[KeptOut]:
 
 
 @router.post("/data/copy", response=bytes)
+@answered_afresh
 def copy(request: HttpRequest, files: bool = False) -> HttpResponse:
     """All of it, as JSON; with files=true as a ZIP with the files of one's papers."""
     by = own(request)

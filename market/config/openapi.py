@@ -12,6 +12,7 @@ from typing import Any
 
 from ninja import Schema
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 from ninja.schema import NinjaGenerateJsonSchema
 from pydantic import BaseModel
 from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
@@ -54,7 +55,11 @@ class Document(OpenAPISchema):
                 _describe_files(operation)
                 _describe_refusals(method, operation)
                 _describe_openness(operation)
-                _describe_headers(method, operation)
+
+    def operation_details(self, operation: Operation) -> Any:
+        told = super().operation_details(operation)
+        told["parameters"] += _read_headers(operation)
+        return told
 
     def _extract_parameters(self, model: Any) -> Any:
         return super()._extract_parameters(named(model))
@@ -187,14 +192,12 @@ def _describe_openness(operation: dict[str, Any]) -> None:
     operation["security"] = [{} if "Anyone" in way else way for way in ways]
 
 
-def _describe_headers(method: str, operation: dict[str, Any]) -> None:
+def _read_headers(operation: Operation) -> Iterator[dict[str, Any]]:
     """What the wrappers around every operation read."""
-    told = {
-        "post": (idempotency.HEADER, {"type": "string", "pattern": idempotency.ANYBODYS_KEY}),
-        "patch": ("If-Match", {"type": "string", "minLength": 1}),
-    }
-    if method in told:
-        name, schema = told[method]
-        operation["parameters"].append(
-            {"in": "header", "name": name, "schema": schema, "required": method == "patch"}
-        )
+    told: dict[str, Any] = {"in": "header", "required": False}
+    if "POST" in operation.methods and not idempotency.is_answered_afresh(operation):
+        schema = {"type": "string", "pattern": idempotency.KEY}
+        yield {**told, "name": idempotency.HEADER, "schema": schema}
+    if "PATCH" in operation.methods:
+        read = {"type": "string", "minLength": 1}
+        yield {**told, "name": "If-Match", "schema": read, "required": True}

@@ -115,9 +115,9 @@ def test_what_is_kept_cannot_be_read_in_the_database():
 
 @pytest.mark.parametrize(
     ("key", "status"),
-    [("short", 422), ("x" * 81, 422), ("a b c d e f g h", 422), ("12345678", 201)],
+    [("short", 422), ("x" * 81, 422), ("a b c d e f g h i", 422), ("x" * 15, 422), ("x" * 16, 201)],
 )
-def test_a_key_is_eight_to_eighty_signs(key, status):
+def test_a_key_is_sixteen_to_eighty_signs(key, status):
     market = a_market()
     assert asked(in_a_browser(market=market), market, key).status_code == status
 
@@ -162,8 +162,15 @@ def test_old_answers_are_forgotten_after_a_week():
     assert answers.forget_old(at=kept.at + answers.LIFE * 2) == 1
 
 
-def test_a_strangers_key_is_long_enough_that_nobody_else_comes_by_it():
+def test_an_open_door_judges_a_strangers_key_and_another_asks_who_it_is_first():
     answer = Caller().post("/applications", {}, Idempotency_Key="12345678")
     assert (answer.status_code, answer.json()["code"]) == (422, "bad_idempotency_key")
     answer = Caller().post("/applications", {}, Idempotency_Key=str(uuid4()))
     assert answer.json()["code"] == "invalid"
+    assert Caller().post("/vendors", {}, Idempotency_Key="12345678").status_code == 401
+
+
+def test_a_copy_of_ones_own_data_is_not_kept_for_the_next_time():
+    caller = with_token(a_vendor(market=a_market()))
+    assert caller.post("/me/data/copy", {}, Idempotency_Key=str(uuid4())).status_code == 200
+    assert not Answer.objects.exists()
