@@ -9,7 +9,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache, caches
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis
 
@@ -70,6 +73,31 @@ def empty_what_is_full(case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = empty_what_is_full  # type: ignore[attr-defined]
+
+
+# A request of a test stands in the test's transaction. In the house there is none around it, so
+# that a lock there needs one of the deed's own.
+as_sql = SQLCompiler.as_sql
+
+
+def note_where_it_begins(**given: Any) -> None:
+    connection.around = len(connection.atomic_blocks)
+
+
+def forget_where_it_began(**given: Any) -> None:
+    connection.around = 0
+
+
+def as_sql_in_the_house(compiler: SQLCompiler, *given: Any, **told: Any) -> Any:
+    around = getattr(compiler.connection, "around", 0)
+    if compiler.query.select_for_update and 0 < len(compiler.connection.atomic_blocks) <= around:
+        raise TransactionManagementError("a row is locked outside of a transaction")
+    return as_sql(compiler, *given, **told)
+
+
+request_started.connect(note_where_it_begins)
+request_finished.connect(forget_where_it_began)
+SQLCompiler.as_sql = as_sql_in_the_house  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

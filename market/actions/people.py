@@ -103,6 +103,7 @@ def take_role(role: Role, *, by: Actor, at: datetime) -> None:
     role.delete()
 
 
+@transaction.atomic
 def link_by_phone(user: User, *, at: datetime) -> None:
     """Let a person whose phone was proved act for every vendor that gives it as its contact.
 

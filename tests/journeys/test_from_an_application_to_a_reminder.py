@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from market.models import Account, Charge, LocalMessage, Notice
+from tests.builders import a_vendor
 from tests.journeys.house import House, Person, until
 from tests.journeys.place import PASSWORD, a_photo
 
@@ -153,3 +154,29 @@ def test_from_an_application_to_a_reminder(house: House, place):
     assert "食品经营许可证" in mailbox
     for occasion in ("rent_due", "permit_expiring"):
         assert Notice.objects.get(occasion=occasion).state == "bundled"
+
+
+def test_a_vendor_comes_back_by_a_code_and_so_does_whoever_was_invited(house: House, place):
+    a_vendor(name="蔄记鲜肉", phone="19900000012", market=place["market"])
+    applicant, relative = Person(house), Person(house)
+
+    applicant.page("/enter/", {"phone": "199 0000 0012"})
+    assert "蔄记鲜肉" in applicant.page("/enter/code/", {"code": the_code_for("19900000012")})
+    (mine,) = applicant.api("GET", "/me/vendors")["items"]
+    applicant.api(
+        "POST",
+        f"/vendors/{mine['id']}/invitations",
+        {"name": "蔄小满", "phone": "19900000013", "role": "helper"},
+        expect=201,
+    )
+
+    relative.api("POST", "/codes", {"phone": "19900000013"}, expect=202)
+    given = {"phone": "19900000013", "code": the_code_for("19900000013")}
+    token = relative.api("POST", "/tokens", given, expect=201)
+    assert token["vendors"] == [mine["id"]]
+    relative.api("POST", "/tokens", given, expect=422)
+
+
+def the_code_for(phone):
+    told = LocalMessage.objects.filter(to=phone).order_by("pk").last()
+    return re.search(r"\d{6}", told.body)[0]

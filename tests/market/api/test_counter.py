@@ -62,7 +62,7 @@ def test_the_payer_says_how_much_is_for_whom_or_for_nobody(family):
     assert [part["amount"] for part in told["parts"]] == ["100.00", "800.00"]
 
 
-@pytest.mark.parametrize("headers", [{}, {"Idempotency_Key": "12345678-abcd"}])
+@pytest.mark.parametrize("headers", [{}, {"Idempotency_Key": "12345678-abcdefgh"}])
 def test_a_reference_with_another_amount_is_refused_and_noted(family, headers):
     market, one, other = family
     caller = in_a_browser("cashier", market=market)
@@ -76,7 +76,7 @@ def test_a_reference_with_another_amount_is_refused_and_noted(family, headers):
 def test_the_same_idempotency_key_books_once_and_asks_once(family):
     market, one, other = family
     caller = in_a_browser("cashier", market=market)
-    key = {"Idempotency_Key": "12345678-abcd"}
+    key = {"Idempotency_Key": "12345678-abcdefgh"}
     first, again = (collected(caller, [one, other], key) for _ in range(2))
     assert (first.content, again.headers["Idempotency-Replayed"]) == (again.content, "true")
     body = {
@@ -87,7 +87,7 @@ def test_the_same_idempotency_key_books_once_and_asks_once(family):
         "reason": "退",
     }
     for _ in range(2):
-        caller.post("/refunds", body, Idempotency_Key="87654321-abcd")
+        caller.post("/refunds", body, Idempotency_Key="87654321-abcdefgh")
     assert Refund.objects.count() == 1
 
 
