@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from events.rules import BOOK as EVENTS
@@ -63,6 +64,8 @@ def test_a_relative_is_invited_by_phone_and_helps_from_the_next_log_in_on(place)
     page = in_browser(owner)
     told = {"vendor": vendor.pk, "name": "王小蔄", "phone": HERS, "role": "helper"}
     assert page.post("/me/people/", told).status_code == 302
+    assert settings.PUBLIC_URL + "/enter/" in page.get("/me/people/").content.decode()
+    assert Notice.objects.get().occasion == "invited"
     assert actor_of(a_user(phone="13800000003")).vendors == frozenset()
 
     helper = proved(HERS)
