@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from events.demo import calendar, guests, season
+from events.demo import calendar, guests, regulars, season
 from market.demo.crew import acting
 from market.demo.places import CODE
 from market.models import Market
@@ -22,3 +22,4 @@ def load(*, at: datetime) -> None:
     call = season.invite(nights, festival, by=manager, at=at)
     season.remember(nights, call, at=at)
     season.charge(nights, at=at)
+    regulars.come(nights, call, at=at)

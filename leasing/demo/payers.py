@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from django.db.models import Sum
+
 from leasing.demo.habits import AHEAD, AT_THE_DESK, BOUNCED, HALF_PAID, METHODS, UNPAID
 from market.actions import payments
 from market.core.actors import Actor
@@ -15,6 +17,8 @@ from market.demo.cast import source_key
 from market.demo.chance import dice
 from market.demo.working_hours import at_work
 from market.models import Account, Allocation, Charge, Market, Payment
+
+FOR_LATER_FEN = 500_000
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,9 @@ def _at_the_desk(market: Market, *, by: Actor, at: datetime) -> None:
             bill, then = nearest[key], at_work(at - timedelta(minutes=9 * place))
             _record(bill.account, bill.open_fen, "cash", by=by, at=then)
     ahead = Account.objects.get(vendor__source_key=source_key(AHEAD), market=market)
-    _record(ahead, 500_000, "bank", by=by, at=at_work(at - timedelta(days=2)), note="预存")
+    owed = ahead.charges.aggregate(fen=Sum("open_fen", default=0))["fen"]
+    then = at_work(at - timedelta(days=2))
+    _record(ahead, owed + FOR_LATER_FEN, "bank", by=by, at=then, note="预存")
     bounced = nearest[BOUNCED]
     then, reason = at_work(at - timedelta(days=12)), "银行退票：户名与账号不符"
     bad = _record(bounced.account, bounced.open_fen, "bank", by=by, at=then)

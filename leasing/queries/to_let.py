@@ -1,6 +1,6 @@
 """The ground that one can ask for: what is free, from when, for how much a month."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,20 @@ class ToLet:
     state: PlanState
     free_from: date | None
     rent_fen: int | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the market usually asks for some pitches together: rent and sanitation a month, in fen.
+
+    price: the list price that says so; None where there is none, or where it differs by kind.
+    """
+
+    price: ListPrice | None
+    rent_fen: int
+    sanitation_fen: int = 0
+    deposit_months: int = 0
+    interval_months: int = 1
 
 
 def ground_to_let(
@@ -75,6 +89,22 @@ def quote_for(pitch: Pitch, *, starts_on: date, months: int) -> Quote:
         starts_on=starts_on,
         months=months,
         calendar=working_calendar(),
+    )
+
+
+def asked_for(market: Market, pitches: Sequence[Pitch], *, on: date) -> Asked:
+    """The usual terms for pitches of one kind from a day on; of several kinds the guide rents."""
+    kinds = {pitch.kind for pitch in pitches}
+    price = price_of(market, kinds.pop(), on=on) if len(kinds) == 1 else None
+    rent_fen = sum(_rent_of(pitch, price) or 0 for pitch in pitches)
+    if price is None:
+        return Asked(None, rent_fen)
+    return Asked(
+        price,
+        rent_fen,
+        sanitation_fen=price.sanitation_fen * len(pitches),
+        deposit_months=price.deposit_months,
+        interval_months=price.interval_months,
     )
 
 

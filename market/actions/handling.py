@@ -17,6 +17,7 @@ from market.core.refusals import Conflict, Invalid
 from market.core.states import NOTICE, NoticeState
 from market.documents import evidence as papers
 from market.models import Document, Market, Notice
+from market.queries.readers import reader_of
 
 # a message that was taken up again is worth saying for a while
 WORTH = timedelta(days=3)
@@ -127,7 +128,7 @@ def evidence(notice: Notice, *, by: Actor, at: datetime) -> Document:
     rules.require(by, "notice.print", notice)
     if notice.sent_at is None:
         raise Conflict("not_said", "This was not said yet; there is nothing to prove.")
-    return papers.freeze(notice, market=_market_of(notice), at=at)
+    return papers.freeze(notice, to=reader_of(notice), market=_market_of(notice), at=at)
 
 
 def _moved(

@@ -40,6 +40,13 @@ CASE
         END
         FROM market_permit permit LEFT JOIN market_worker worker ON worker.id = permit.worker_id
         WHERE permit.id = split_part(notice.subject, ':', 2)::bigint)
+    WHEN notice.occasion = 'invited' THEN (
+        SELECT CASE
+            WHEN invitation.taken_at IS NOT NULL THEN 'done'
+            WHEN invitation.withdrawn_at IS NOT NULL THEN 'taken back'
+        END
+        FROM market_invitation invitation
+        WHERE invitation.id = split_part(notice.subject, ':', 2)::bigint)
 END
 """  # noqa: S608 — put together from constants
 

@@ -1,22 +1,26 @@
-"""Who acts for a vendor: invited by phone, taken up at the next log-in, removed at once."""
+"""Who acts for a vendor: invited by phone, told so, in from the next log-in on, removed at once."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from market import rules
-from market.actions import moves
+from market.actions import moves, notices
 from market.core.actors import MEMBER_ROLES, OWNER, Actor
+from market.core.hours import local_day
 from market.core.identity import mobile
 from market.core.names import person_name
 from market.core.particulars import at_field
+from market.core.periods import ONE_DAY
 from market.core.refusals import Conflict, Invalid
 from market.core.wording import masked
-from market.models import Invitation, Member, User, Vendor
+from market.models import Invitation, Market, Member, User, Vendor
+from market.queries.readers import subject_of
 from market.queries.vendors import open_invitations
 
 LIFE = timedelta(days=7)
 MOST = 10
+MOST_A_DAY = 20
 
 
 @transaction.atomic
@@ -25,8 +29,9 @@ def invite(
 ) -> Invitation:
     """Let whoever proves this phone within a week act for the vendor. Twice is once.
 
-    role: owner or helper. Whether anybody here knows the phone, this does not tell. Raises
-    Invalid for what is no mobile number, name or role, and Conflict("too_many_people").
+    role: owner or helper. The phone gets one message, in decent hours. Whether anybody here knows
+    it, this does not tell. Raises Invalid for what is no mobile number, name or role,
+    Conflict("too_many_people") and, within a day, Conflict("too_many_invitations").
     """
     rules.require(by, "member.invite", vendor)
     number: str = at_field("phone", mobile, phone)
@@ -39,6 +44,7 @@ def invite(
         return known
     if standing.count() + vendor.members.count() >= MOST:
         raise Conflict("too_many_people", "{most} people are enough for one stall.", most=MOST)
+    _require_measure(vendor, at)
     Invitation.objects.filter(vendor=vendor, phone=number, taken_at=None, withdrawn_at=None).update(
         withdrawn_at=at
     )
@@ -46,6 +52,7 @@ def invite(
         vendor=vendor, phone=number, name=called, role=role, invited_at=at, expires_at=at + LIFE
     )
     moves.note(vendor, "invite", by=by, at=at, reason=f"{called} {masked(number)} ({role})")
+    _tell(made, by=by, at=at)
     return made
 
 
@@ -96,3 +103,34 @@ def remove(member: Member, *, by: Actor, at: datetime) -> None:
         raise Conflict("last_owner", "Somebody has to stay. Invite another owner first.")
     member.delete()
     moves.note(vendor, "remove_member", by=by, at=at, reason=str(member.user))
+
+
+def _require_measure(vendor: Vendor, at: datetime) -> None:
+    """Every invitation is a message to somebody who may not know the house."""
+    if vendor.invitations.filter(invited_at__gt=at - ONE_DAY).count() >= MOST_A_DAY:
+        raise Conflict(
+            "too_many_invitations",
+            "That was the last of {most} invitations within a day. Please go on tomorrow.",
+            most=MOST_A_DAY,
+        )
+
+
+def _tell(invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    vendor = invitation.vendor
+    inviter = User.objects.filter(pk=by.user).first() if by.user else None
+    known = User.objects.filter(phone=invitation.phone).first()
+    notices.say(
+        "invited",
+        subject=subject_of(invitation),
+        vendor=None,
+        market=Market.objects.filter(accounts__vendor=vendor).order_by("accounts__pk").first(),
+        language=known.language if known else "",
+        key=f"invited/{invitation.pk}",
+        facts={
+            "by": (inviter.name if inviter else "") or vendor.contact or vendor.name,
+            "vendor": vendor.name,
+            "until": local_day(invitation.expires_at).isoformat(),
+        },
+        at=at,
+        stale_at=invitation.expires_at,
+    )

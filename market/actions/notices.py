@@ -40,6 +40,7 @@ def say(
     at: datetime,
     market: Market | None = None,
     user: User | None = None,
+    language: str = "",
     not_before: datetime | None = None,
     stale_at: datetime | None = None,
 ) -> None:
@@ -47,6 +48,7 @@ def say(
 
     occasion: one of phrases.OCCASIONS, with every fact that it asks for; facts travel as JSON.
     subject: what it is about, such as application:12. key: what makes it this very message.
+    language: of a reader whom the house does not know yet.
     It is not said before `not_before`, nor after `stale_at` (a week, when left out). Whether it
     is a decent hour, and whether the vendor asked for silence, is asked when it is delivered.
     It goes by the first of the settings' channels, and where that refuses for good by the next.
@@ -61,6 +63,7 @@ def say(
         channel=first,
         vendor=vendor,
         user=user,
+        language=language,
         market=market,
         facts=facts,
         not_before=opens,
@@ -85,11 +88,12 @@ def draft(
     stale_at: datetime,
     at: datetime,
     user: User | None = None,
+    language: str = "",
 ) -> Notice:
     """A notice in the reader's language, not yet a row."""
     reader = vendor or user
-    language = reader.language if reader else settings.LANGUAGE_CODE
-    words = compose(occasion, language, facts)
+    spoken = reader.language if reader else language or settings.LANGUAGE_CODE
+    words = compose(occasion, spoken, facts)
     return Notice(
         key=key,
         occasion=occasion,
@@ -99,7 +103,7 @@ def draft(
         market=market,
         channel=channel,
         channels=list(settings.NOTICE_CHANNELS),
-        language=language,
+        language=spoken,
         facts=dict(facts),
         title=words.title[:200],
         body=words.body,

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from market.channels import Message
 from market.core.spoken import spoken
 from market.models import Contact, Notice
-from market.queries.links import address_of
+from market.queries.links import ENTRANCE, address_of
+from market.queries.readers import reader_of
 
 
 def contacts_of(notices: Sequence[Notice]) -> dict[int, Contact]:
@@ -34,13 +35,13 @@ def _account(channel: str) -> str:
 
 def message(notice: Notice, contact: Contact | None, *, at: datetime) -> Message:
     """The notice as it leaves the house."""
-    vendor, user = notice.vendor, notice.user
+    reader = reader_of(notice)
     told = {name: spoken(name, value, notice.language) for name, value in notice.facts.items()}
     return Message(
         key=str(notice.public_id),
-        name=vendor.name if vendor else str(user or ""),
-        phone=(vendor.phone if vendor else "") or (user.phone if user else "") or "",
-        email=(vendor.email if vendor else "") or (user.email if user else ""),
+        name=reader.name,
+        phone=reader.phone,
+        email=reader.email,
         title=notice.title,
         body=notice.body,
         language=notice.language,
@@ -49,8 +50,9 @@ def message(notice: Notice, contact: Contact | None, *, at: datetime) -> Message
         occasion=notice.occasion,
         facts=told,
         address=contact.address if contact else "",
-        link=f"{settings.PUBLIC_URL}{address_of(notice)}",
-        staff=vendor is None and user is not None,
+        link=f"{settings.PUBLIC_URL}{ENTRANCE if reader.newcomer else address_of(notice)}",
+        staff=notice.vendor is None and notice.user is not None,
+        newcomer=reader.newcomer,
     )
 
 

@@ -26,7 +26,8 @@ class Message:
 
     facts: what the words are made of, each as it is said; a provider's template wants them one
     by one. address: the provider's own name for the person. link: where the reader can look it
-    up and say 收到. staff: it goes to somebody who works here. since: when it was first planned.
+    up and say 收到. staff: it goes to somebody who works here. newcomer: to somebody who has no page
+    here yet.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Message:
     address: str = ""
     link: str = ""
     staff: bool = False
+    newcomer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

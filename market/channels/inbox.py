@@ -14,7 +14,7 @@ class Inbox:
     key_life: timedelta | None = timedelta(days=3650)
 
     def send(self, message: Message) -> Receipt:
-        """Nothing leaves the house. Raises Permanent for a vendor who cannot log in."""
-        if not message.phone and not message.staff:
+        """Nothing leaves the house. Raises Permanent for whoever cannot log in, or never did."""
+        if message.newcomer or not (message.phone or message.staff):
             raise Permanent(NO_WAY)
         return Receipt("inbox")

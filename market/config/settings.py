@@ -451,6 +451,7 @@ DEMO_PARTS = [
     "market.demo.load.load",
     "leasing.demo.load.load",
     "events.demo.load.load",
+    "market.demo.on_the_phone.load",
     "market.demo.inspections.load",
     "market.demo.tills.load",
     "market.demo.statements.load",

@@ -138,6 +138,21 @@ OCCASIONS: Mapping[str, Occasion] = {
         ),
         despite_silence=True,
     ),
+    "invited": Occasion(
+        {"by": Fact.TEXT, "vendor": Fact.TEXT, "until": Fact.DAY},
+        zh=Words(
+            "{by}请您帮忙照看{vendor}",
+            "{by}请您帮忙照看{vendor}。{until}前打开市场网页点“我是商户”，用这个手机号收验证码就行。不认识就不用管。",
+        ),
+        en=Words(
+            "{by} asks you to help with {vendor}",
+            "{by} asks you to help look after {vendor}. Before {until}, open the market's page, "
+            "choose “I am a vendor here” and come in with this phone and a code. If you do not "
+            "know them, there is nothing to do.",
+        ),
+        short_zh="请您帮忙照看{vendor}",
+        despite_silence=True,
+    ),
     "enquiry_answered": Occasion(
         {"reference": Fact.TEXT, "text": Fact.TEXT},
         zh=Words(

@@ -30,6 +30,7 @@ CALLED_OFF = (
     "not in force any more",
     "paid",
     "renewed",
+    "taken back",
     "the worker has left",
     "its renewal is applied for",
     "too late to be said",

@@ -2,8 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
+from market.actions import policies
 from market.core.policies import Policy, Whom, default_of, stage, stages_as_json
 from market.demo.cast import source_key
+from market.demo.crew import own_hand
 from market.demo.places import CODE
 from market.models import Market, ReminderPolicy, Template, Vendor
 
@@ -20,13 +22,19 @@ VERSIONS = (
         "您有一笔账单{amount_fen}（{what}），最晚{due_on}缴。收费处早八点到晚五点都有人，扫码也行。",
     ),
 )
-# who sells breakfast sleeps early; a night vendor sleeps late
-EARLY = ("hall/031", "hall/032", "hall/033")
-LATE = ("street/001", "street/002", "street/003", "street/004")
+# who sells breakfast sleeps early; a night vendor sleeps late; some look at their page and want
+# nothing on the phone
+EARLY, LATE = (time(17), time(8)), (time(4), time(12))
+WISHES = (
+    *((key, (), EARLY) for key in ("hall/031", "hall/032", "hall/033")),
+    *((key, (), LATE) for key in ("street/001", "street/002", "street/003", "street/004")),
+    ("hall/036", ("inbox",), None),
+    ("container/020", ("inbox",), EARLY),
+)
 
 
 def load(*, at: datetime) -> None:
-    """One policy of its own, the words of the bill in two versions, and seven vendors' wishes."""
+    """One policy of its own, the words of the bill in two versions, and nine vendors' wishes."""
     market = Market.objects.get(code=CODE)
     ReminderPolicy.objects.create(
         market=market,
@@ -48,7 +56,13 @@ def load(*, at: datetime) -> None:
         )
         for version, (title, body) in enumerate(VERSIONS, 1)
     )
-    for keys, quiet_from, quiet_until in ((EARLY, time(17), time(8)), (LATE, time(4), time(12))):
-        Vendor.objects.filter(source_key__in=map(source_key, keys)).update(
-            quiet_from=quiet_from, quiet_until=quiet_until
+    for key, channels, quiet in WISHES:
+        vendor = Vendor.objects.get(source_key=source_key(key))
+        policies.prefer(
+            vendor,
+            channels=channels,
+            quiet=quiet,
+            language=vendor.language,
+            by=own_hand(vendor),
+            at=at,
         )

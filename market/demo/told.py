@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from market.core.states import NoticeState
 from market.models import LocalMessage, Notice
+from market.queries.readers import reader_of
 
 # since when reminders are planned as they would have been, and what a deliverer may still do
 REMEMBERED = timedelta(days=10)
@@ -16,7 +17,7 @@ def load(*, at: datetime) -> None:
     The last part to be loaded: it tells what the other parts have given occasion to say.
     """
     due = Notice.objects.filter(state=NoticeState.PENDING, next_attempt_at__lte=at - JUST_NOW)
-    notices = list(due.select_related("vendor").order_by("next_attempt_at", "pk"))
+    notices = list(due.select_related("vendor", "user").order_by("next_attempt_at", "pk"))
     messages = LocalMessage.objects.bulk_create(_message(notice) for notice in notices)
     for notice, message in zip(notices, messages, strict=True):
         notice.state = NoticeState.SENT
@@ -31,7 +32,7 @@ def _message(notice: Notice) -> LocalMessage:
     """As the mailbox would have kept it."""
     return LocalMessage(
         key=str(notice.public_id),
-        to=notice.vendor.phone if notice.vendor else "",
+        to=reader_of(notice).phone,
         title=notice.title,
         body=notice.body,
         received_at=notice.next_attempt_at,

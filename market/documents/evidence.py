@@ -4,27 +4,26 @@ from datetime import datetime
 from typing import Any
 
 from market.core import wording
+from market.core.readers import Reader
 from market.documents import papers
 from market.models import Document, Market, Notice
 
 KIND = "evidence"
 
 
-def freeze(notice: Notice, *, market: Market, at: datetime) -> Document:
+def freeze(notice: Notice, *, to: Reader, market: Market, at: datetime) -> Document:
     """Store the sheet. Asked for again while nothing was added, it is one paper."""
-    said = contents(notice, market=market)
+    said = contents(notice, to=to, market=market)
     return papers.freeze_once(KIND, f"notice:{notice.pk}", said, market=market, at=at)
 
 
-def contents(notice: Notice, *, market: Market) -> dict[str, Any]:
+def contents(notice: Notice, *, to: Reader, market: Market) -> dict[str, Any]:
     """The words as they went out, to whom, by which way, and every line of how it went."""
-    vendor, user = notice.vendor, notice.user
-    phone = (vendor.phone if vendor else "") or (user.phone if user else "") or ""
     return {
         "number": f"N{notice.pk}",
         "market": market.name,
-        "to": vendor.name if vendor else str(user or ""),
-        "phone": wording.masked(phone) if phone else "",
+        "to": to.name,
+        "phone": wording.masked(to.phone),
         "occasion": notice.occasion,
         "subject": notice.subject,
         "channel": notice.channel,

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -60,7 +62,9 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     asked = request.method == "POST"
     form = InviteForm(own, request.POST if asked else None)
     if asked and attempt(form, lambda told: _invited(told, actor)) is not None:
-        messages.success(request, _("Invited. They log in with this phone within a week."))
+        messages.success(
+            request, _("Invited. We send them a message; they have a week to come in.")
+        )
         return redirect("me_people")
     every = actor_of(request.user).vendors
     waiting = open_invitations(clock.now()).filter(vendor__in=own)
@@ -72,6 +76,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
         "choices": Vendor.objects.filter(pk__in=every).order_by("name_key", "pk"),
         "chosen": chosen(request),
         "me": actor.user,
+        "entrance": settings.PUBLIC_URL + reverse("enter"),
     }
     return render(request, "market/me/people.html", context, status=422 if asked else 200)
 

@@ -6,6 +6,7 @@ from market.models import Notice
 
 SALT = "market.notice.link"
 LENGTH = 22
+ENTRANCE = "/enter/"
 
 
 def token_of(number: int) -> str:

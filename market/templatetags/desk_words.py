@@ -158,6 +158,7 @@ OCCASIONS = {
     "payment_received": _("Payment received"),
     "board_taken_down": _("An entry taken off the board"),
     "desk_code_given": _("A log-in code at the desk"),
+    "invited": _("Asked to help with a stall"),
     "enquiry_answered": _("An answer to an enquiry"),
     "enquiry_promised": _("A promised answer"),
     "paid_note_refused": _("A payment that was not found"),

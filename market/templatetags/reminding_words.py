@@ -5,7 +5,10 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from market.core.policies import Policy, Stage, Unit, Whom
+from market.core.readers import Reader
 from market.core.wording_rules import Finding
+from market.models import Notice
+from market.queries.readers import reader_of
 from market.templatetags.desk_words import listed
 
 register = template.Library()
@@ -26,6 +29,12 @@ WHOM = {
     Whom.STEWARD: _("the zone's steward"),
     Whom.MANAGER: _("the manager"),
 }
+
+
+@register.filter
+def reader(notice: Notice) -> Reader:
+    """Whom it is for; of slips and calls the name and the phone."""
+    return reader_of(notice)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import combinations
 
 import pytest
+import time_machine
 from django.conf import settings as configured
 from django.contrib.auth import authenticate
 from django.core.management import call_command
@@ -51,6 +52,7 @@ from market.models import (
     Statement,
     StatementLine,
     Upload,
+    User,
     Vendor,
     Worker,
 )
@@ -255,6 +257,7 @@ def test_what_happened_is_in_the_journal_with_who_did_it():
     nouns |= {"errand", "paperoverride", "suspension"}
     nouns |= {"agreement", "demand", "settlement", "reading", "cashierclosing", "statementline"}
     nouns |= {"calloff"}
+    nouns |= {"vendor", "enquiry", "boardentry", "paidnote", "paycode"}
     assert set(Move.objects.values_list("noun", flat=True)) == nouns
     assert not Move.objects.filter(at__gt=AT).exists()
 
@@ -336,6 +339,35 @@ def test_loading_it_again_changes_nothing(settings):
     call_command("load_demo", stdout=out)
     assert out.getvalue() == "The demo market is here already.\n"
     assert said() == before
+
+
+def test_some_come_every_week_and_one_is_away():
+    regular = SignUp.objects.filter(session__starts_at__gt=AT, asked_at__lt=AT, state="accepted")
+    days = {(row.vendor.source_key, row.session.day.isoweekday()) for row in regular}
+    assert days == {("demo/guest/001", 6), ("demo/guest/003", 5), ("demo/guest/004", 6)}
+    assert SignUp.objects.filter(vendor__source_key="demo/guest/004", state="withdrawn").exists()
+
+
+PAGES = {
+    "manager": ("", "messages/enquiries/", "messages/board/", "money/pay-codes/"),
+    "cashier": ("", "money/paid/"),
+}
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_what_vendors_did_on_their_phones_is_on_the_desk(client, who):
+    client.force_login(User.objects.get(username=who))
+    with time_machine.travel(AT, tick=False):
+        answers = [client.get(f"/desk/{page}").status_code for page in PAGES[who]]
+    assert set(answers) == {200}
+
+
+def test_a_vendor_has_it_on_the_phone(client):
+    client.force_login(User.objects.get(phone=Vendor.objects.get(name="蔄记海鲜").phone))
+    with time_machine.travel(AT, tick=False):
+        pages = ("", "people/", "requests/", "board/", "bills/", "bills/paid/")
+        answers = [client.get(f"/me/{page}").status_code for page in pages]
+    assert set(answers) == {200}
 
 
 def test_inspections_have_gone_on_for_half_a_year_and_some_of_what_was_found_is_late():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leasing.core.drafts import DraftLine, LeaseDraft
 from leasing.models import Application
+from leasing.queries.to_let import Asked, asked_for
 from leasing.templatetags.leasing_words import (
     ANCHORS,
     DUE_RULES,
@@ -26,6 +27,14 @@ from market.queries.free import free_for
 
 TIME_TO_ANSWER = timedelta(hours=48)
 FEES = ("rent", "management", "sanitation")
+# what the market usually asks is filled in; beside each field stands what was, so that it can be
+# told from what somebody typed
+GUIDES = {
+    "rent": "guide",
+    "sanitation": "guide_sanitation",
+    "deposit": "guide_deposit",
+    "interval_months": "guide_interval",
+}
 
 
 class OfferForm(forms.Form):
@@ -50,10 +59,13 @@ class OfferForm(forms.Form):
     guide = forms.CharField(required=False, widget=forms.HiddenInput)
     management = YuanField(label=_("Management fee"), required=False)
     sanitation = YuanField(label=_("Sanitation fee"), required=False)
+    guide_sanitation = forms.CharField(required=False, widget=forms.HiddenInput)
     deposit = YuanField(label=_("Deposit, once"), required=False)
+    guide_deposit = forms.CharField(required=False, widget=forms.HiddenInput)
     interval_months = forms.TypedChoiceField(
         label=_("A bill"), choices=list(INTERVALS.items()), coerce=int
     )
+    guide_interval = forms.CharField(required=False, widget=forms.HiddenInput)
     due_rule = forms.ChoiceField(label=_("Due"), choices=list(DUE_RULES.items()))
     due_day = forms.IntegerField(
         label=_("Day of the month"), min_value=1, max_value=31, required=False
@@ -102,8 +114,10 @@ class OfferForm(forms.Form):
             del self.fields["beyond"]
         field = self.fields["pitches"]
         field.queryset = Pitch.objects.filter(pk__in=[pitch.pk for pitch in self.free])  # type: ignore[attr-defined]
+        self.asked = self._asked()
+        self.moved: set[str] = set()
         if not sending:
-            self._follow_the_guide()
+            self._follow_what_is_asked()
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -164,17 +178,35 @@ class OfferForm(forms.Form):
         except forms.ValidationError:
             return None
 
-    def _follow_the_guide(self) -> None:
-        """The rent is the guide rent of what is chosen, until somebody types another."""
-        guide_fen = sum(
-            pitch.guide_rent_fen or 0 for pitch in self.free if str(pitch.pk) in self.chosen
-        )
-        guide = yuan(guide_fen) if guide_fen else ""
+    def _asked(self) -> Asked:
+        """What the market usually asks for the pitches that are ticked, from the first day on."""
+        ticked = [pitch for pitch in self.free if str(pitch.pk) in self.chosen]
+        return asked_for(self.application.market, ticked, on=self._wanted()["period"].start)
+
+    def _follow_what_is_asked(self) -> None:
+        """What is usually asked for the pitches that are ticked, until somebody types another."""
+        asked = self.asked
+        self._follow("rent", _amount(asked.rent_fen), blank=True)
+        self._follow("sanitation", _amount(asked.sanitation_fen))
+        self._follow("interval_months", str(asked.interval_months))
+        rent_fen = self._read("rent") if self.is_bound else asked.rent_fen
+        self._follow("deposit", _amount((rent_fen or 0) * asked.deposit_months))
+
+    def _follow(self, name: str, said: str, *, blank: bool = False) -> None:
+        """blank: an empty field is filled in again."""
+        guide = GUIDES[name]
         if not self.is_bound:
-            self.initial = {**self.initial, "rent": guide, "guide": guide}
-        elif self.data.get("rent", "") in ("", self.data.get("guide", "")):
-            self.data["rent"] = guide  # type: ignore[index]
-            self.data["guide"] = guide  # type: ignore[index]
+            self.initial = {**self.initial, name: said, guide: said}
+            return
+        now, was = self.data.get(name, ""), self.data.get(guide, "")
+        if now == was or (blank and not now):
+            self.data[name] = self.data[guide] = said  # type: ignore[index]
+            if (now, was) != (said, said):
+                self.moved.add(name)
+
+
+def _amount(fen: int) -> str:
+    return yuan(fen) if fen else ""
 
 
 def _suggested(application: Application, at: datetime) -> dict[str, Any]:

@@ -39,6 +39,8 @@ def offer(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
         words = _("Offered. {vendor} has until then to answer.").format(vendor=application.vendor)
         return done(request, words, "leasing:desk_application", pk)
     context = {"application": application, "form": form, "sending": sending, **_look(form)}
+    # of a page that is being filled in, nothing is replaced that somebody may be typing
+    context["swapped"] = "HX-Request" in request.headers
     status = 422 if sending else 200
     return render(request, "leasing/desk/offer.html", context, status=status)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings as configured
 from django.test import Client
 
 from events.rules import BOOK as EVENTS
@@ -63,6 +64,8 @@ def test_a_relative_is_invited_by_phone_and_helps_from_the_next_log_in_on(place)
     page = in_browser(owner)
     told = {"vendor": vendor.pk, "name": "王小蔄", "phone": HERS, "role": "helper"}
     assert page.post("/me/people/", told).status_code == 302
+    assert configured.PUBLIC_URL + "/enter/" in page.get("/me/people/").content.decode()
+    assert Notice.objects.get().occasion == "invited"
     assert actor_of(a_user(phone="13800000003")).vendors == frozenset()
 
     helper = proved(HERS)
@@ -71,6 +74,21 @@ def test_a_relative_is_invited_by_phone_and_helps_from_the_next_log_in_on(place)
     moves = Move.objects.filter(noun="vendor").order_by("pk").values_list("name", flat=True)
     assert list(moves) == ["invite", "join"]
     assert HERS not in " ".join(Move.objects.values_list("reason", flat=True))
+
+
+def test_whom_no_message_reaches_is_on_the_call_list_and_elsewhere_without_the_number(
+    place, settings
+):
+    market, vendor, _ = place
+    an_account(vendor=vendor, market=market)
+    settings.NOTICE_CHANNELS = ["call"]
+    told = {"phone": HERS, "name": "王小蔄", "role": "helper"}
+    members.invite(vendor, **told, by=as_vendor(vendor), at=AT)
+    desk = in_browser(an_operator("manager", market=market))
+    listed = desk.get("/desk/messages/calls/").content.decode()
+    assert ("王小蔄" in listed, f"tel:{HERS}" in listed) == (True, True)
+    notice = desk.get(f"/desk/messages/{Notice.objects.get().pk}/").content.decode()
+    assert ("王小蔄" in notice, HERS in notice, "138****0002" in notice) == (True, False, True)
 
 
 HELPS = {

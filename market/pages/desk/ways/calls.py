@@ -23,6 +23,7 @@ from market.pages.desk.door import desk, desk_deed, done, find, pressed
 from market.pages.forms import attempt
 from market.queries.delivering import calls_waiting, without_a_way
 from market.queries.notices import notices_seen_by
+from market.queries.readers import reader_of
 
 PAGE = "desk_calls"
 PER_PAGE = 50
@@ -125,14 +126,14 @@ def _lines(by: Actor, way: str) -> tuple[str, str, list[Line]]:
     market = Market.objects.order_by("pk").first()
     lines = [
         Line(
-            name=one.vendor.name if one.vendor else str(one.user or ""),
-            phone=(one.vendor.phone if one.vendor else one.user.phone if one.user else "") or "",
+            name=reader.name,
+            phone=reader.phone,
             pitches=one.vendor.trade if one.vendor else "",
             title=one.title,
             body=one.body,
             market=one.market.name if one.market else "",
         )
-        for one in rows
+        for one, reader in ((row, reader_of(row)) for row in rows)
     ]
     on = local_day(at)
     return wording.full_day(on, "zh-hans"), market.name if market else "", lines

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from leasing.models import Lease
+from leasing.models import Lease, ListPrice
+from leasing.pages.desk import offer_forms
 from market.actions import holds
 from market.core.periods import Period
-from tests.builders import a_pitch
+from tests.builders import AT, a_pitch
 
 pytestmark = pytest.mark.django_db
 YEAR = Period(date(2090, 4, 1), date(2091, 4, 1))
@@ -58,8 +59,8 @@ def test_the_wish_is_chosen_already_with_its_guide_rent(desk):
     assert form["rent"].value() == "1700.00"
 
 
-def test_only_pitches_that_are_free_for_every_day_are_shown(desk, market):
-    other = a_pitch(market=market)
+def test_only_pitches_that_are_free_for_every_day_are_shown(desk):
+    other = a_pitch(zone=desk.pitch.zone)
     holds.take([desk.pitch], Period(date(2091, 3, 31), date(2091, 4, 1)), held_for="lease")
     assert free(desk.client.get(desk.url)) == [other]
     assert free(desk.send("look", months="11")) == [desk.pitch, other]
@@ -132,6 +133,89 @@ def test_the_rent_follows_the_pitches_until_somebody_types_another(desk, market)
     assert desk.send("look", pitches=both).context["form"]["rent"].value() == "1700"
     followed = desk.send("look", pitches=both, rent="1700.00").context["form"]
     assert (followed["rent"].value(), followed["guide"].value()) == ("2000.00", "2000.00")
+
+
+USUAL = {"sanitation_fen": 3000, "deposit_months": 2, "interval_months": 3}
+FILLED_IN = ("rent", "sanitation", "deposit", "interval_months")
+
+
+def listed(market, **given):
+    terms = {"kind": "stall", "from_day": date(2090, 1, 1), **USUAL, **given}
+    return ListPrice.objects.create(market=market, set_at=AT, **terms)
+
+
+def filled_in(page):
+    form = page.context["form"]
+    return tuple(str(form[name].value() or "") for name in FILLED_IN)
+
+
+def looked(desk, page, **changes):
+    """The form as it stands, looked at again with something changed."""
+    form = page.context["form"]
+    told = {name: form[name].value() or "" for name in (*FILLED_IN, *offer_forms.GUIDES.values())}
+    return desk.send("look", **{**told, **changes})
+
+
+def test_the_form_comes_with_the_list_price_and_says_so(desk, market):
+    listed(market)
+    page = desk.client.get(desk.url)
+    assert filled_in(page) == ("1700.00", "30.00", "3400.00", "3")
+    assert "filled in from the list price" in page.content.decode()
+
+
+def test_without_a_list_price_it_is_the_guide_rent_alone_and_nothing_is_said_of_a_list(
+    desk, market
+):
+    listed(market, from_day=date(2090, 4, 2))
+    listed(market, kind="night")
+    page = desk.client.get(desk.url)
+    assert filled_in(page) == ("1700.00", "", "", "1")
+    assert "list price" not in page.content.decode()
+
+
+def test_a_pitch_with_no_rent_of_its_own_is_offered_for_the_listed_one(desk, market):
+    listed(market, rent_fen=90000)
+    plain = a_pitch(market=market)
+    page = looked(desk, desk.client.get(desk.url), pitches=[plain.pk])
+    assert filled_in(page) == ("900.00", "30.00", "1800.00", "3")
+
+
+def test_two_pitches_of_a_kind_are_twice_the_list_and_two_kinds_are_on_no_list(desk, market):
+    listed(market)
+    stall = a_pitch(market=market, guide_rent_fen=30000)
+    night = a_pitch(market=market, guide_rent_fen=50000, kind="night")
+    page = desk.client.get(desk.url)
+    twice = looked(desk, page, pitches=[desk.pitch.pk, stall.pk])
+    assert filled_in(twice) == ("2000.00", "60.00", "4000.00", "3")
+    mixed = looked(desk, twice, pitches=[desk.pitch.pk, night.pk])
+    assert filled_in(mixed) == ("2200.00", "", "", "1")
+
+
+def test_what_was_agreed_otherwise_stays_and_the_deposit_is_months_of_that_rent(desk, market):
+    listed(market)
+    page = looked(desk, desk.client.get(desk.url), rent="1500", sanitation="", interval_months="6")
+    assert filled_in(page) == ("1500", "", "3000.00", "6")
+    assert filled_in(looked(desk, page, deposit="500")) == ("1500", "", "500", "6")
+
+
+def test_while_somebody_types_only_what_the_list_moves_is_replaced(desk, market):
+    listed(market)
+    page = desk.client.get(desk.url)
+    assert page.content.decode().count('id="deposit"') == 1
+    desk.client.defaults["HTTP_HX_REQUEST"] = "true"
+    typed = looked(desk, page, rent="1500")
+    assert typed.context["form"].moved == {"deposit"}
+    kept = looked(desk, page, sanitation="20")
+    assert kept.context["form"].moved == set()
+    assert 'id="deposit"' not in kept.content.decode()
+
+
+def test_what_is_sent_is_what_stands_in_the_form_and_not_the_list(desk, market):
+    listed(market)
+    desk.send(rent="1500", interval_months="1")
+    lease = Lease.objects.get()
+    assert list(lease.lines.values_list("item__code", "amount_fen")) == [("rent", 150000)]
+    assert lease.interval_months == 1
 
 
 def test_an_application_that_is_decided_gets_no_offer(desk):
