@@ -37,12 +37,14 @@ RETURNING notice.id
 
 # the claim is drawn out to cover the sending; the first hand-off in doubt keeps its moment
 MARK = """
-UPDATE market_notice
+UPDATE market_notice notice
 SET handoff_at = coalesce(handoff_at, clock_timestamp()), attempts = attempts + 1,
     claim_until = clock_timestamp() + %(lasts)s * interval '1 second',
-    title = %(title)s, body = %(body)s, facts = %(facts)s
-WHERE id = %(id)s AND state = 'sending' AND claim_token = %(token)s
-RETURNING attempts
+    title = told.title, body = told.body, facts = told.facts
+FROM unnest(%(ids)s::bigint[], %(titles)s::text[], %(bodies)s::text[], %(facts)s::jsonb[])
+    told (id, title, body, facts)
+WHERE notice.id = told.id AND state = 'sending' AND claim_token = %(token)s
+RETURNING notice.id, attempts
 """
 
 # a worker that died before the hand-off has said nothing: the notice waits again
@@ -85,18 +87,28 @@ def mark(notice: Notice, *, token: uuid.UUID) -> bool:
 
     False when the claim is not ours any more: then it must not be said.
     """
+    return bool(mark_all([notice], token=token))
+
+
+def mark_all(notices: Sequence[Notice], *, token: uuid.UUID) -> list[Notice]:
+    """The same for several that are handed over one after the other. Answers those still ours.
+
+    Whoever dies on the way leaves all of them in doubt.
+    """
     rows = _rows(
         MARK,
-        id=notice.pk,
+        ids=[notice.pk for notice in notices],
+        titles=[notice.title for notice in notices],
+        bodies=[notice.body for notice in notices],
+        facts=[json.dumps(notice.facts) for notice in notices],
         token=token,
         lasts=LASTS_SECONDS,
-        title=notice.title,
-        body=notice.body,
-        facts=json.dumps(notice.facts),
     )
-    if rows:
-        notice.attempts = rows[0][0]
-    return bool(rows)
+    attempts = dict(rows)
+    ours = [notice for notice in notices if notice.pk in attempts]
+    for notice in ours:
+        notice.attempts = attempts[notice.pk]
+    return ours
 
 
 def free(*, most: int) -> int:

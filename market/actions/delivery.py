@@ -7,8 +7,9 @@ when asked. What went out by any other channel and was never answered ends as un
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.db import transaction
 
@@ -18,10 +19,13 @@ from market.channels import (
     AfterCrash,
     Answering,
     ByConsent,
+    Channel,
     Gone,
     Later,
     Permanent,
+    Receipt,
     Temporary,
+    wire,
 )
 from market.channels.registry import channel_named, channel_names
 from market.core.actors import Actor
@@ -30,7 +34,7 @@ from market.core.reasons import NO_ANSWER, NO_CONSENT
 from market.core.reports import Line, Report
 from market.models import Contact, Notice
 
-BATCH = 20
+BATCH = 100
 MOST = 1000
 
 # how far behind a provider's answers may lag, and how long to wait between two questions
@@ -40,6 +44,8 @@ ENOUGH_NOES = 2
 STOP_ASKING = timedelta(days=1)
 NO_TIME = timedelta()
 TICK = "deliver_notices"
+
+Ready = tuple[Notice, Contact | None]
 
 
 def deliver_due(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
@@ -53,10 +59,10 @@ def deliver_due(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
     lines: list[Line] = []
     full: set[str] = set()
     footing.check(at=at)
-    for notice, contact in _ready(token, counts, lines, full, at=at, limit=limit, for_good=True):
-        done = _say(notice, contact, full, token=token, at=at)
-        counts[done] += 1
-        lines.append(Line(done, notice.key, notice.title))
+    for batch in _ready(token, counts, lines, full, at=at, limit=limit, for_good=True):
+        for notice, done in _hand_over(batch, full, token=token, at=at):
+            counts[done] += 1
+            lines.append(Line(done, notice.key, notice.title))
     return Report("deliver_notices", dict(counts), tuple(lines))
 
 
@@ -67,8 +73,7 @@ def would_deliver(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
     lines: list[Line] = []
     footing.check(at=at)
     ready = _ready(uuid.uuid4(), counts, lines, set(), at=at, limit=limit, for_good=False)
-    for notice, _contact in ready:
-        lines.append(Line("due", notice.key, notice.title))
+    lines.extend(Line("due", notice.key, notice.title) for batch in ready for notice, _ in batch)
     return Report("deliver_notices", dict(counts), tuple(lines))
 
 
@@ -81,8 +86,8 @@ def _ready(
     at: datetime,
     limit: int,
     for_good: bool,
-) -> Iterator[tuple[Notice, Contact | None]]:
-    """Claim batch after batch, and yield what is still true, in fresh words.
+) -> Iterator[list[Ready]]:
+    """Claim batch after batch, and yield of each what is still true, in fresh words.
 
     full: the channels that are used as often as they may be, to which more is added meanwhile.
     """
@@ -108,7 +113,7 @@ def _ready(
         contacts = recipients.contacts_of(true_still)
         for notice in true_still:
             _word(notice)
-            yield notice, contacts.get(notice.pk)
+        yield [(notice, contacts.get(notice.pk)) for notice in true_still]
 
 
 def _word(notice: Notice) -> None:
@@ -118,33 +123,78 @@ def _word(notice: Notice) -> None:
         notice.title, notice.body = words.title[:200], words.body
 
 
+def _hand_over(
+    batch: Sequence[Ready], full: set[str], *, token: uuid.UUID, at: datetime
+) -> Iterator[tuple[Notice, str]]:
+    """Hand a batch over. Answers in a word how it went with each."""
+    ways = {notice.channel for notice, _ in batch}
+    knowing = {name for name in ways if _knows_keys(channel_named(name))}
+    for notice, contact in batch:
+        if notice.channel not in knowing:
+            yield notice, _say(notice, contact, full, token=token, at=at)
+    if together := [ready for ready in batch if ready[0].channel in knowing]:
+        yield from _say_together(together, full, token=token, at=at)
+
+
+def _knows_keys(channel: Channel) -> bool:
+    return channel.after_crash is AfterCrash.KEY and not isinstance(channel, ByConsent)
+
+
 def _say(
-    notice: Notice,
-    contact: Contact | None,
-    full: set[str],
-    *,
-    token: uuid.UUID,
-    at: datetime,
+    notice: Notice, contact: Contact | None, full: set[str], *, token: uuid.UUID, at: datetime
 ) -> str:
-    """Hand one notice over. Answers in a word how it went."""
-    channel = channel_named(notice.channel)
+    """Mark one notice, hand it over, and write down how that went, before the next."""
     if wait := paces.take(notice.channel):
         full.add(notice.channel)
         return outcomes.wait_turn(notice, wait, token=token, at=at)
     if not claims.mark(notice, token=token):
         return "taken by another"
-    spent = isinstance(channel, ByConsent)
-    if spent and not recipients.spend(contact):
+    if isinstance(channel_named(notice.channel), ByConsent) and not recipients.spend(contact):
         return outcomes.refused(notice, NO_CONSENT, token=token, at=at)
+    receipt = _send(notice, contact, token=token, at=at)
+    return outcomes.sent(notice, receipt, at=at) if isinstance(receipt, Receipt) else receipt
+
+
+def _say_together(
+    batch: Sequence[Ready], full: set[str], *, token: uuid.UUID, at: datetime
+) -> list[tuple[Notice, str]]:
+    """Mark several, hand them over one by one, and write down at the end which were taken.
+
+    For providers that know a key again: whoever dies on the way leaves more of them in doubt, and
+    all of those are said again under their keys. What the claim surely covers no more is not said.
+    """
+    done = {notice.pk: "taken by another" for notice, _ in batch}
+    contacts = {notice.pk: contact for notice, contact in batch}
+    taken: list[tuple[Notice, Receipt]] = []
+    ends = monotonic() + claims.LASTS_SECONDS - wire.DEADLINE_SECONDS
+    for notice in claims.mark_all([notice for notice, _ in batch], token=token):
+        if monotonic() > ends:
+            done[notice.pk] = outcomes.unsaid(notice, NO_TIME, token=token, at=at)
+        elif wait := paces.take(notice.channel):
+            full.add(notice.channel)
+            done[notice.pk] = outcomes.unsaid(notice, wait, token=token, at=at)
+        else:
+            receipt = _send(notice, contacts[notice.pk], token=token, at=at)
+            if isinstance(receipt, Receipt):
+                taken.append((notice, receipt))
+            done[notice.pk] = "sent" if isinstance(receipt, Receipt) else receipt
+    outcomes.sent_all(taken, at=at)
+    return [(notice, done[notice.pk]) for notice, _ in batch]
+
+
+def _send(
+    notice: Notice, contact: Contact | None, *, token: uuid.UUID, at: datetime
+) -> Receipt | str:
+    """The provider's receipt, or in a word what became of it without one."""
+    channel = channel_named(notice.channel)
     try:
-        receipt = channel.send(recipients.message(notice, contact, at=at))
+        return channel.send(recipients.message(notice, contact, at=at))
     except (Permanent, Temporary) as fault:
-        if spent:
+        if isinstance(channel, ByConsent):
             recipients.give_back(contact)
         return _not_taken(notice, contact, fault, token=token, at=at)
     except Exception as fault:  # whatever else went wrong, it may have arrived
         return outcomes.unsure(notice, f"{type(fault).__name__}: {fault}", token=token, at=at)
-    return outcomes.sent(notice, receipt, at=at)
 
 
 def _not_taken(

@@ -3,10 +3,13 @@
 Each also adds a line to the notice's trail, in the same statement.
 """
 
+import json
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, JSONField, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
@@ -22,27 +25,66 @@ from market.queries.ways import known_ways
 LET_GO = {"claim_token": None, "claim_until": None}
 
 
-def trailing(notice: Notice, done: str, why: str = "", *, at: datetime, id: str = "") -> Any:
+# the provider has it: that is so, whoever holds the claim by now
+SENT = """
+UPDATE market_notice notice
+SET state = 'sent', reason = '', sent_at = %(at)s, channel = told.channel,
+    provider_id = told.provider_id, trail = trail || told.line, claim_token = NULL,
+    claim_until = NULL
+FROM unnest(%(ids)s::bigint[], %(channels)s::text[], %(provider_ids)s::text[], %(lines)s::jsonb[])
+    told (id, channel, provider_id, line)
+WHERE notice.id = told.id AND state <> 'sent'
+"""
+
+
+def trailing(notice: Notice, done: str, why: str = "", *, at: datetime) -> Any:
     """The trail of a notice with one more line: what became of this try."""
-    line = {"at": at.isoformat(), "channel": notice.channel, "done": done, "why": why, "id": id}
-    more = Value([{name: told for name, told in line.items() if told}], JSONField())
+    more = Value([_line(notice, done, why, at=at)], JSONField())
     return CombinedExpression(F("trail"), "||", more, output_field=JSONField())
 
 
+def _line(
+    notice: Notice, done: str, why: str = "", *, at: datetime, id: str = ""
+) -> dict[str, str]:
+    line = {"at": at.isoformat(), "channel": notice.channel, "done": done, "why": why, "id": id}
+    return {name: told for name, told in line.items() if told}
+
+
 def sent(notice: Notice, receipt: Receipt, *, at: datetime) -> str:
-    """The provider has it. That is so, whoever holds the claim by now."""
-    provider_id = receipt.provider_id[:120]
-    open_still = Notice.objects.filter(pk=notice.pk).exclude(state=NoticeState.SENT)
-    open_still.update(
-        state=NoticeState.SENT,
-        reason="",
-        sent_at=at,
-        channel=notice.channel,
-        provider_id=provider_id,
-        trail=trailing(notice, "sent", at=at, id=provider_id),
+    """The provider has it."""
+    sent_all([(notice, receipt)], at=at)
+    return "sent"
+
+
+def sent_all(taken: Sequence[tuple[Notice, Receipt]], *, at: datetime) -> None:
+    """The provider has all of these, whoever holds their claims by now."""
+    ids = {notice.pk: receipt.provider_id[:120] for notice, receipt in taken}
+    lines = [_line(notice, "sent", at=at, id=ids[notice.pk]) for notice, _ in taken]
+    given: dict[str, Any] = {
+        "ids": list(ids),
+        "channels": [notice.channel for notice, _ in taken],
+        "provider_ids": list(ids.values()),
+        "lines": [json.dumps(line) for line in lines],
+        "at": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SENT, given)
+
+
+def unsaid(notice: Notice, after: timedelta, *, token: uuid.UUID, at: datetime) -> str:
+    """Marked, and not handed over after all: it waits again, and no try is counted.
+
+    What an earlier hand-off left in doubt stays so.
+    """
+    _claimed(notice, token).update(
+        state=NoticeState.PENDING,
+        reason=TURN,
+        next_attempt_at=at + after,
+        attempts=notice.attempts - 1,
+        handoff_at=notice.handoff_at,
         **LET_GO,
     )
-    return "sent"
+    return "waits its turn"
 
 
 def refused(notice: Notice, why: str, *, token: uuid.UUID, at: datetime) -> str:

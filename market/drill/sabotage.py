@@ -18,7 +18,8 @@ def _no_claim() -> None:
         " ORDER BY next_attempt_at, id LIMIT %(most)s"
     )
     claims.MARK = (
-        "UPDATE market_notice SET attempts = attempts + 1 WHERE id = %(id)s RETURNING attempts"
+        "UPDATE market_notice SET attempts = attempts + 1 WHERE id = ANY(%(ids)s)"
+        " RETURNING id, attempts"
     )
 
 

@@ -31,10 +31,11 @@ class Notice(models.Model):
     key = models.CharField(max_length=160, unique=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     occasion = models.CharField(max_length=30)
-    subject = models.CharField(
-        max_length=60, db_index=True, help_text="what it is about: charge:12"
+    subject = models.CharField(max_length=60, help_text="what it is about: charge:12")
+    # found by notice_of_vendor: each change of a notice is written into every index there is
+    vendor = models.ForeignKey(
+        "market.Vendor", models.CASCADE, null=True, related_name="notices", db_index=False
     )
-    vendor = models.ForeignKey("market.Vendor", models.CASCADE, null=True, related_name="notices")
     user = models.ForeignKey("market.User", models.CASCADE, null=True, related_name="notices")
     market = models.ForeignKey("market.Market", models.PROTECT, null=True)
     channel = models.CharField(max_length=20)
@@ -92,6 +93,7 @@ class Notice(models.Model):
                 condition=Q(state=NoticeState.SENDING),
             ),
             models.Index(fields=["vendor", "-not_before"], name="notice_of_vendor"),
+            models.Index(fields=["subject"], name="notice_about"),
             models.Index(
                 fields=["provider_id"], name="notice_at_provider", condition=~Q(provider_id="")
             ),

@@ -364,7 +364,7 @@ def test_without_claims_two_deliverers_say_it_twice(provider, monkeypatch):
         "SELECT id FROM market_notice WHERE state = 'pending' AND next_attempt_at <= %(at)s"
         " ORDER BY id LIMIT %(most)s",
     )
-    monkeypatch.setattr(claims, "MARK", "SELECT 1 FROM market_notice WHERE id = %(id)s")
+    monkeypatch.setattr(claims, "MARK", "SELECT id, 1 FROM market_notice WHERE id = ANY(%(ids)s)")
 
     at_once(deliver, deliver, deliver)
 
