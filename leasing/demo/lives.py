@@ -1,6 +1,6 @@
 """What happens to some leases of the demo after signing: renewed, held over, handed on, closed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from leasing.actions import closures, endings, minding, renewals, sublets, transfers
@@ -8,7 +8,7 @@ from leasing.core.closures import ClosureReason
 from leasing.core.renewing import Again
 from leasing.models import Lease
 from market.core.actors import HOUSE
-from market.core.hours import local_day
+from market.core.hours import local_day, start_of
 from market.core.periods import Period, months_after
 from market.demo.cast import source_key
 from market.demo.crew import acting
@@ -42,13 +42,15 @@ def happen(market: Market, *, at: datetime) -> None:
         by=by,
         at=at,
     )
-    _close(market, at=at)
+    _close(market, on=on)
     minding.mind_leases(by=HOUSE, at=at)
 
 
-def _close(market: Market, *, at: datetime) -> None:
+def _close(market: Market, *, on: date) -> None:
+    """Two days of last month, said a few days before."""
     zone = _lease_of(STAYED).pitches.get().pitch.zone
-    first = months_after(local_day(at).replace(day=1), -1) + timedelta(days=9)
+    first = months_after(on.replace(day=1), -1) + timedelta(days=9)
+    told_at = start_of(first - timedelta(days=5)) + timedelta(hours=10)
     closure = closures.close(
         market,
         Period.through(first, first + timedelta(days=1)),
@@ -57,9 +59,9 @@ def _close(market: Market, *, at: datetime) -> None:
         percent=Decimal(100),
         note=CLOSED_FOR,
         by=acting("manager"),
-        at=at,
+        at=told_at,
     )
-    closures.settle(closure, by=HOUSE, at=at)
+    closures.settle(closure, by=HOUSE, at=told_at)
 
 
 def _lease_of(key: str) -> Lease:

@@ -185,13 +185,12 @@ LEASE_OCCASIONS: Mapping[str, Occasion] = {
         {"pitches": Fact.TEXT, "why": Fact.TEXT, "first": Fact.DAY, "last": Fact.DAY},
         zh=Words(
             "{first}至{last}停业",
-            "{pitches}因{why}，{first}到{last}不能营业。这几天减的租金已经记到账单里，"
-            "不用您来申请。",
+            "{pitches}因{why}，{first}到{last}停业。这几天减的租金已经记到账单里，不用您来申请。",
         ),
         en=Words(
             "Closed from {first} to {last}",
-            "{pitches} is closed from {first} to {last} ({why}). The rebate is in your "
-            "bills already; there is nothing to apply for.",
+            "Closed from {first} to {last}: {pitches} ({why}). The rebate is in your bills "
+            "already; there is nothing to apply for.",
         ),
         short_zh="{first}起停业",
         despite_silence=True,

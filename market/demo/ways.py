@@ -11,7 +11,11 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # how the messages went out that would have been real ones
 WAYS = ("sms", "sms", "sms", "sms", "wechat", "wechat", "email", "inbox")
 CALLS, SLIPS, DOUBTS, FAILURES = 7, 4, 3, 3
-WHY = ("isv.MOBILE_NUMBER_ILLEGAL", "no phone", "LimitExceeded.PhoneNumberDailyLimit")
+WHY = (
+    "isv.MOBILE_NUMBER_ILLEGAL 非法手机号",
+    "no phone",
+    "LimitExceeded.PhoneNumberDailyLimit 单个手机号日下发短信条数超过设定的上限",
+)
 
 
 def load(*, at: datetime) -> None:
