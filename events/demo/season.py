@@ -7,6 +7,7 @@ from events.actions import calls, dues
 from events.core.states import SessionState, SignUpState
 from events.models import Attendance, CheckIn, HandBack, NightCall, Session, SignUp, Takings
 from market.core.actors import Actor
+from market.core.hours import local_day, start_of
 from market.core.periods import ONE_DAY
 from market.demo.chance import dice
 
@@ -20,7 +21,7 @@ def invite(nights: Sequence[Session], festival: Session, *, by: Actor, at: datet
     stalls = calls.open_call(
         first.series,
         opens_at=at - 60 * ONE_DAY,
-        closes_at=at + 45 * ONE_DAY,
+        closes_at=start_of(local_day(at) + 46 * ONE_DAY),
         places=40,
         quotas={"水产": 6, "熟食": 12},
         fee_fen=8000,
@@ -34,7 +35,7 @@ def invite(nights: Sequence[Session], festival: Session, *, by: Actor, at: datet
         session=festival,
         part="act",
         opens_at=at - 14 * ONE_DAY,
-        closes_at=at + 14 * ONE_DAY,
+        closes_at=start_of(local_day(at) + 15 * ONE_DAY),
         places=8,
         first_come=False,
         by=by,

@@ -31,7 +31,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Glance:
-    """One thing a vendor should know, and where it leads. `words` is an English msgid with facts."""
+    """One thing a vendor should know, and where it leads. `words` is an English msgid with facts:
+    texts, days, and things that have a name in both languages."""
 
     words: str
     facts: dict[str, Any]

@@ -35,11 +35,11 @@ def _papers(actor: Actor, on: date) -> list[Glance]:
     mine = permits_seen_by(actor).filter(vendor__in=actor.vendors)
     found = []
     for permit in lapsed(mine, on=on):
-        facts: dict[str, Any] = {"paper": permit.type.name, "day": permit.expires_on}
+        facts: dict[str, Any] = {"paper": permit.type, "day": permit.expires_on}
         words = "{paper} was valid until {day}. Please bring the new one."
         found.append(Glance(words, facts, "/me/papers/", "lapsed", urgent=True))
     for permit in expiring(mine, on=on, days=SOON_DAYS):
-        facts = {"paper": permit.type.name, "day": permit.expires_on}
+        facts = {"paper": permit.type, "day": permit.expires_on}
         words = "{paper} is valid until {day}. Renew it in time."
         found.append(Glance(words, facts, "/me/papers/", "expiring"))
     missing = sum(each.phase == "missing" for each in needed_papers(actor.vendors, on=on))

@@ -30,4 +30,6 @@ def glance_words(part: Glance) -> str:
 def _said(fact: Any) -> str:
     if isinstance(fact, date):
         return wording.full_day(fact, get_language() or "zh-hans")
+    if hasattr(fact, "name_en"):
+        return named(fact)
     return str(fact)
