@@ -11,6 +11,7 @@ BY_ID = {
         "me/bills/<account>",
     ),
     "market.ApiKey": ("api/v1/keys/<key_id>",),
+    "market.Enquiry": ("desk/messages/enquiries/<pk>",),
     "market.BoardEntry": (
         "desk/messages/board/<pk>",
         "me/board/<pk>",
@@ -197,7 +198,6 @@ BY_COLUMN = {
     ("leasing.Draw", "reference"): ("draws/<reference>", "api/v1/draws/<reference>"),
     ("leasing.Lease", "reference"): ("me/leases/<reference>", "api/v1/leases/<reference>"),
     ("market.Enquiry", "reference"): (
-        "desk/messages/enquiries/<reference>",
         "me/requests/<reference>",
         "api/v1/enquiries/<reference>",
     ),

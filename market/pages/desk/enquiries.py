@@ -98,44 +98,44 @@ def listed(request: HttpRequest, by: Actor) -> HttpResponseBase:
 
 
 @desk
-def one(request: HttpRequest, by: Actor, reference: str) -> HttpResponse:
+def one(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """The conversation."""
-    return _page(request, by, _found(by, reference))
+    return _page(request, by, _found(by, pk))
 
 
 @desk_deed
-def take(request: HttpRequest, by: Actor, reference: str) -> HttpResponse:
+def take(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Say that one sees to it."""
-    row = _found(by, reference)
+    row = _found(by, pk)
     words = _("You see to it.")
     act = enquiries.take
-    return pressed(request, lambda: act(row, by=by, at=clock.now()), words, PAGE, reference)
+    return pressed(request, lambda: act(row, by=by, at=clock.now()), words, PAGE, pk)
 
 
 @desk_deed
-def answer(request: HttpRequest, by: Actor, reference: str) -> HttpResponse:
+def answer(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Answer; or, with the other button, ask something back."""
-    row, form = _found(by, reference), SayForm(request.POST, request.FILES)
+    row, form = _found(by, pk), SayForm(request.POST, request.FILES)
     act: Any = enquiries.say if "ask" in request.POST else enquiries.answer
     if attempt(form, lambda told: _said(act, row, told, by)) is None:
         return _page(request, by, row, form=form)
-    return done(request, _("Sent."), PAGE, reference)
+    return done(request, _("Sent."), PAGE, pk)
 
 
 @desk_deed
-def close(request: HttpRequest, by: Actor, reference: str) -> HttpResponse:
+def close(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """Nothing is left to say."""
-    row = _found(by, reference)
+    row = _found(by, pk)
     words, act = _("Closed."), enquiries.close
-    return pressed(request, lambda: act(row, by=by, at=clock.now()), words, PAGE, reference)
+    return pressed(request, lambda: act(row, by=by, at=clock.now()), words, PAGE, pk)
 
 
 @desk_deed
-def reopen(request: HttpRequest, by: Actor, reference: str) -> HttpResponse:
+def reopen(request: HttpRequest, by: Actor, pk: int) -> HttpResponse:
     """It was not answered after all."""
-    row = _found(by, reference)
+    row = _found(by, pk)
     words, act = _("Open again."), enquiries.reopen
-    return pressed(request, lambda: act(row, by=by, at=clock.now()), words, PAGE, reference)
+    return pressed(request, lambda: act(row, by=by, at=clock.now()), words, PAGE, pk)
 
 
 @desk_form
@@ -165,8 +165,8 @@ def _page(request: HttpRequest, by: Actor, row: Enquiry, **given: forms.Form) ->
     return render(request, "market/desk/enquiry.html", context | given, status=status)
 
 
-def _found(by: Actor, reference: str) -> Enquiry:
-    rows = enquiries_seen_by(by).filter(reference=reference)
+def _found(by: Actor, pk: int) -> Enquiry:
+    rows = enquiries_seen_by(by).filter(pk=pk)
     found = rows.first()
     if found is None:
         raise Missing("missing", NOTHING_HERE)
@@ -184,4 +184,4 @@ def _settled(market: Market, told: dict[str, Any], by: Actor) -> Any:
 
 
 def _address(row: Enquiry) -> str:
-    return reverse(PAGE, args=[row.reference])
+    return reverse(PAGE, args=[row.pk])

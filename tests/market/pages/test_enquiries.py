@@ -14,6 +14,7 @@ from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
 from market.core.promises import Promise, Span
 from market.models import Enquiry, EnquiryMessage, Move, Notice
+from market.pages.desk.things import address_of
 from tests.builders import (
     AT,
     a_market,
@@ -73,11 +74,12 @@ def test_a_question_is_answered_rated_and_opened_again(place):
     asked = words("下水道堵了", kind="complaint", market=market.pk, vendor=vendor.pk, photo=photo)
     assert phone.post("/me/requests/new/", asked).status_code == 302
     enquiry = Enquiry.objects.get()
-    on_it = f"/desk/messages/enquiries/{enquiry.reference}/"
+    on_it = f"/desk/messages/enquiries/{enquiry.pk}/"
     assert enquiry.due_at == datetime(2026, 3, 5, 18, tzinfo=SHANGHAI)
     key = enquiry.messages.get().photo.key
     assert desk.get(f"/uploads/{key}/").status_code == 200
 
+    assert desk.get(address_of("enquiry", enquiry.pk)).status_code == 200
     desk.post(f"{on_it}take/")
     desk.post(f"{on_it}answer/", words("师傅下午来"))
     enquiry.refresh_from_db()
@@ -107,7 +109,7 @@ def test_a_visitor_with_a_phone_asks_and_hears_of_the_answer(place):
     client.force_login(visitor)
     client.post("/me/requests/new/", words("有车位吗", kind="question", market=market.pk))
     enquiry = Enquiry.objects.get()
-    desk.post(f"/desk/messages/enquiries/{enquiry.reference}/answer/", words("有，东门"))
+    desk.post(f"/desk/messages/enquiries/{enquiry.pk}/answer/", words("有，东门"))
     notice = Notice.objects.get()
     assert (enquiry.asker, notice.user, notice.vendor) == (visitor, visitor, None)
 
