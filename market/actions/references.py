@@ -2,7 +2,7 @@
 
 import secrets
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, no 1/I/L
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # no 0/O, no 1/I/L, and no vowels: no words
 
 
 def new_reference(prefix: str) -> str:
