@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from events import rules
 from events.core.states import SessionState, SignUpState
 from events.models import SignUp
-from market.actions import notices
+from market.actions import digests, notices
 from market.core.actors import Actor
 from market.core.reports import Report
 from market.models import Notice
@@ -15,8 +17,12 @@ CONFIRM_AHEAD = timedelta(days=2)
 NOT_LATER_THAN = timedelta(hours=6)
 
 
+@transaction.atomic
 def ask(*, by: Actor, at: datetime) -> Report:
-    """This will ask whoever has a place by a call, and has not confirmed it, whether they come."""
+    """This will ask whoever has a place by a call, and has not confirmed it, whether they come.
+
+    Together with what else they are to hear that day.
+    """
     rules.require(by, "sign-up.pass_on", None)
     rows = {(f"sign-up:{row.pk}", row.session.starts_at): row for row in _unconfirmed(at)}
     asked = Notice.objects.filter(occasion=OCCASION, subject__in=[about for about, _ in rows])
@@ -35,8 +41,10 @@ def ask(*, by: Actor, at: datetime) -> Report:
                 "day": session.day.isoformat(),
             },
             stale_at=session.starts_at,
+            bundles=True,
             at=at,
         )
+    digests.bundle(at=at)
     return Report("ask_for_places", {"asked": len(fresh)})
 
 

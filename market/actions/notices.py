@@ -43,12 +43,14 @@ def say(
     language: str = "",
     not_before: datetime | None = None,
     stale_at: datetime | None = None,
+    bundles: bool = False,
 ) -> None:
     """Write down, inside the caller's transaction, what is to be said. Said twice, it is one.
 
     occasion: one of phrases.OCCASIONS, with every fact that it asks for; facts travel as JSON.
     subject: what it is about, such as application:12. key: what makes it this very message.
     language: of a reader whom the house does not know yet.
+    bundles: it may be said together with what else there is that day.
     It is not said before `not_before`, nor after `stale_at` (a week, when left out). Whether it
     is a decent hour, and whether the vendor asked for silence, is asked when it is delivered.
     It goes by the first of the settings' channels, and where that refuses for good by the next.
@@ -70,6 +72,7 @@ def say(
         stale_at=stale_at or opens + KEEPS,
         at=at,
     )
+    notice.bundles = bundles
     insert([notice])
     if opens <= at:
         transaction.on_commit(ring)
