@@ -44,7 +44,8 @@ def ask(*, by: Actor, at: datetime) -> Report:
             bundles=True,
             at=at,
         )
-    digests.bundle(at=at)
+    if fresh:
+        digests.bundle(at=at)
     return Report("ask_for_places", {"asked": len(fresh)})
 
 
