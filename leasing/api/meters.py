@@ -20,7 +20,7 @@ from leasing.queries.readings import meters_seen_by, own_meters, with_last
 from market import clock
 from market.api.access import caller, member, operator
 from market.api.paging import Page, Window, page
-from market.api.schemas import Day, Id, Line, Moment, Out, Short, Strict
+from market.api.schemas import Day, Id, Line, Moment, Out, Short, Strict, decimal_pattern
 from market.core.actors import Actor
 from market.queries.places import markets_worked_at, pitches_worked_at
 
@@ -36,7 +36,7 @@ class Digits:
 
     @property
     def pattern(self) -> str:
-        return rf"^[0-9]{{1,{self.whole}}}(\.[0-9]{{1,{self.places}}})?$"
+        return decimal_pattern(self.whole, self.places)
 
     def read(self, given: Any) -> Decimal:
         """The number; a text of another form, or none, is a fault of the field."""

@@ -169,10 +169,10 @@ def _say_together(
     ends = monotonic() + claims.LASTS_SECONDS - wire.DEADLINE_SECONDS
     for notice in claims.mark_all([notice for notice, _ in batch], token=token):
         if monotonic() > ends:
-            done[notice.pk] = outcomes.unsaid(notice, NO_TIME, token=token, at=at)
+            done[notice.pk] = outcomes.wait_turn(notice, NO_TIME, token=token, at=at, marked=True)
         elif wait := paces.take(notice.channel):
             full.add(notice.channel)
-            done[notice.pk] = outcomes.unsaid(notice, wait, token=token, at=at)
+            done[notice.pk] = outcomes.wait_turn(notice, wait, token=token, at=at, marked=True)
         else:
             receipt = _send(notice, contacts[notice.pk], token=token, at=at)
             if isinstance(receipt, Receipt):

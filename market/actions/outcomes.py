@@ -71,22 +71,6 @@ def sent_all(taken: Sequence[tuple[Notice, Receipt]], *, at: datetime) -> None:
         cursor.execute(SENT, given)
 
 
-def unsaid(notice: Notice, after: timedelta, *, token: uuid.UUID, at: datetime) -> str:
-    """Marked, and not handed over after all: it waits again, and no try is counted.
-
-    What an earlier hand-off left in doubt stays so.
-    """
-    _claimed(notice, token).update(
-        state=NoticeState.PENDING,
-        reason=TURN,
-        next_attempt_at=at + after,
-        attempts=notice.attempts - 1,
-        handoff_at=notice.handoff_at,
-        **LET_GO,
-    )
-    return "waits its turn"
-
-
 def refused(notice: Notice, why: str, *, token: uuid.UUID, at: datetime) -> str:
     """The provider never will take it: it goes by another way, or a person has to see to it.
 
@@ -146,10 +130,22 @@ def put_off(
     return "put off"
 
 
-def wait_turn(notice: Notice, after: timedelta, *, token: uuid.UUID, at: datetime) -> str:
-    """Its channel is used as often as its provider allows: it waits, and was not handed over."""
+def wait_turn(
+    notice: Notice, after: timedelta, *, token: uuid.UUID, at: datetime, marked: bool = False
+) -> str:
+    """It waits, and was not handed over: its channel is used as often as its provider allows, or
+    the claim might not have lasted.
+
+    marked: it was marked already. That counts as no try, and what an earlier hand-off left in
+    doubt stays so.
+    """
     _claimed(notice, token).update(
-        state=NoticeState.PENDING, reason=TURN, next_attempt_at=at + after, **LET_GO
+        state=NoticeState.PENDING,
+        reason=TURN,
+        next_attempt_at=at + after,
+        attempts=notice.attempts - marked,
+        handoff_at=notice.handoff_at,
+        **LET_GO,
     )
     return "waits its turn"
 

@@ -34,8 +34,13 @@ def _context(refusal: Refusal) -> dict[str, Any]:
     return {"told": str(refusal), "sentence": refusal.sentence, **refusal.facts}
 
 
+def decimal_pattern(whole: int, places: int, sign: str = "") -> str:
+    """How a decimal is written: so many digits before the point, and so many after it, at most."""
+    return rf"^{sign}[0-9]{{1,{whole}}}(\.[0-9]{{1,{places}}})?$"
+
+
 def _written(sign: str) -> WithJsonSchema:
-    pattern = rf"^{sign}[0-9]{{1,12}}(\.[0-9]{{1,2}})?$"
+    pattern = decimal_pattern(12, 2, sign)
     return WithJsonSchema({"type": "string", "pattern": pattern, "examples": ["1700.00"]})
 
 

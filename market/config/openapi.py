@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
 
 from market.api import idempotency
-from market.api.schemas import Problem
+from market.api.schemas import Problem, decimal_pattern
 
 PROBLEM = "application/problem+json"
 JSON = "application/json"
@@ -119,7 +119,7 @@ class _Names(NinjaGenerateJsonSchema):
         most = 10 ** (whole - places) - 10**-places
         number |= {"minimum": schema.get("ge", -most), "maximum": most}
         sign = "" if schema.get("ge") == 0 else "-?"
-        text = rf"^{sign}[0-9]{{1,{whole - places}}}(\.[0-9]{{1,{places}}})?$"
+        text = decimal_pattern(whole - places, places, sign)
         return {"anyOf": [number, {"type": "string", "pattern": text}]}
 
 

@@ -1,17 +1,16 @@
 """What the vendors of the demo offer each other and look for."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from market.actions import board
 from market.core.hours import local_day
+from market.core.periods import ONE_DAY
 from market.demo.cast import source_key
 from market.demo.chance import key_of
 from market.demo.crew import acting, own_hand
 from market.demo.working_hours import at_work
 from market.models import BoardEntry, Market, Vendor
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -50,14 +49,14 @@ def fill(market: Market, *, at: datetime) -> None:
     for entry in (*ENTRIES, RUN_OUT):
         _post(entry, market, at=at)
     gone = _post(WITHDRAWN, market, at=at)
-    board.withdraw(gone, by=own_hand(gone.vendor), at=at_work(at - 4 * DAY))
+    board.withdraw(gone, by=own_hand(gone.vendor), at=at_work(at - 4 * ONE_DAY))
     odd = _post(TAKEN_DOWN, market, at=at)
-    board.take_down(odd, reason=WHY, by=acting("manager"), at=at_work(at - 7 * DAY))
+    board.take_down(odd, reason=WHY, by=acting("manager"), at=at_work(at - 7 * ONE_DAY))
 
 
 def _post(entry: Entry, market: Market, *, at: datetime) -> BoardEntry:
     vendor = Vendor.objects.get(source_key=source_key(entry.who))
-    then = at_work(at - entry.ago * DAY)
+    then = at_work(at - entry.ago * ONE_DAY)
     return board.post(
         vendor,
         market,
@@ -65,7 +64,7 @@ def _post(entry: Entry, market: Market, *, at: datetime) -> BoardEntry:
         kind=entry.kind,
         category=entry.category,
         text=entry.text,
-        until=local_day(then) + entry.lasts * DAY,
+        until=local_day(then) + entry.lasts * ONE_DAY,
         contact=entry.contact,
         by=own_hand(vendor),
         at=then,

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from market.actions import members, people
 from market.core.actors import HELPER, OWNER
+from market.core.periods import ONE_DAY
 from market.demo import names, numbers
 from market.demo.cast import source_key
 from market.demo.chance import dice
@@ -13,7 +14,6 @@ from market.demo.crew import own_hand
 from market.demo.working_hours import at_work
 from market.models import Invitation, User, Vendor
 
-DAY = timedelta(days=1)
 # whose, as what, how many days ago; from this number on they have phones
 JOINED = (
     ("hall/001", HELPER, 140),
@@ -29,15 +29,15 @@ FIRST_PHONE = 9001
 def gather(*, at: datetime) -> None:
     """Four came in, two are asked and have not come yet, one invitation was taken back."""
     for number, (key, role, ago) in enumerate(JOINED, FIRST_PHONE):
-        then = at - ago * DAY
+        then = at - ago * ONE_DAY
         vendor = _vendor(key)
-        _log_in(vendor.phone, vendor.contact, at=at_work(then - DAY))
+        _log_in(vendor.phone, vendor.contact, at=at_work(then - ONE_DAY))
         asked = _invite(vendor, number, role, at=at_work(then))
-        _log_in(asked.phone, "", at=at_work(then + DAY / 2))
+        _log_in(asked.phone, "", at=at_work(then + ONE_DAY / 2))
     for number, (key, role, ago) in enumerate(ASKED, FIRST_PHONE + len(JOINED)):
-        _invite(_vendor(key), number, role, at=at_work(at - ago * DAY))
+        _invite(_vendor(key), number, role, at=at_work(at - ago * ONE_DAY))
     key, role, ago = THOUGHT_BETTER_OF
-    vendor, then = _vendor(key), at_work(at - ago * DAY)
+    vendor, then = _vendor(key), at_work(at - ago * ONE_DAY)
     asked = _invite(vendor, FIRST_PHONE + 99, role, at=then)
     members.withdraw(asked, by=own_hand(vendor), at=then + timedelta(hours=1))
 

@@ -1,6 +1,6 @@
 """ "I have paid": what vendors of the demo told the cashier, and what was found."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,13 +10,13 @@ from PIL import Image, ImageDraw, ImageFont
 from market.actions import paid_notes
 from market.core.hours import local_day
 from market.core.money import yuan
+from market.core.periods import ONE_DAY
 from market.demo.cast import source_key
 from market.demo.chance import key_of
 from market.demo.crew import acting, own_hand
 from market.demo.working_hours import at_work
 from market.models import Account, Market, PaidNote
 
-DAY = timedelta(days=1)
 WITH_PICTURE, WITH_NUMBER, CONFIRMED, NOT_FOUND = (
     *("hall/001", "hall/052"),
     *("container/012", "hall/012"),
@@ -32,13 +32,13 @@ def tell(market: Market, *, at: datetime) -> None:
     _tell(market, WITH_PICTURE, 0.1, method="wechat", photo=(screen, "付款截图.png"), at=at)
     _tell(market, WITH_NUMBER, 1, method="bank", reference="DEMO20260052", at=at)
     there = _tell(market, CONFIRMED, 3, method="alipay", reference="DEMO20260012", at=at)
-    paid_notes.book(there, by=cashier, at=at_work(at - 2 * DAY))
+    paid_notes.book(there, by=cashier, at=at_work(at - 2 * ONE_DAY))
     lost = _tell(market, NOT_FOUND, 5, method="bank", reference="DEMO20260112", at=at)
-    paid_notes.refuse(lost, reason=WHY, by=cashier, at=at_work(at - 4 * DAY))
+    paid_notes.refuse(lost, reason=WHY, by=cashier, at=at_work(at - 4 * ONE_DAY))
 
 
 def _tell(market: Market, key: str, ago: float, *, at: datetime, **how: Any) -> PaidNote:
-    account, then = _account(market, key), at_work(at - ago * DAY)
+    account, then = _account(market, key), at_work(at - ago * ONE_DAY)
     return paid_notes.tell(
         account,
         key=key_of(f"paid {key}"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from market.actions import enquiries
 from market.actions.people import actor_of
 from market.core.actors import Actor
+from market.core.periods import ONE_DAY
 from market.demo.cast import source_key
 from market.demo.chance import key_of
 from market.demo.crew import acting, own_hand
@@ -15,7 +16,6 @@ from market.demo.pictures import photo
 from market.demo.working_hours import at_work
 from market.models import Enquiry, Market, Vendor
 
-DAY = timedelta(days=1)
 VISITOR = 9201
 
 
@@ -110,12 +110,12 @@ def come_in(market: Market, *, at: datetime) -> None:
         for place, said in enumerate(request.more):
             _go_on(enquiry, said, place, own if said.own else desk, at=at)
         if request.stars:
-            then = at_work(at - (request.more[-1].ago - 0.5) * DAY)
+            then = at_work(at - (request.more[-1].ago - 0.5) * ONE_DAY)
             enquiries.rate(enquiry, stars=request.stars, word=request.word, by=own, at=then)
 
 
 def _asked(request: Request, market: Market, *, at: datetime) -> tuple[Actor, Enquiry]:
-    then = at_work(at - request.ago * DAY)
+    then = at_work(at - request.ago * ONE_DAY)
     vendor = Vendor.objects.filter(source_key=source_key(request.who)).first()
     own = own_hand(vendor) if vendor else actor_of(visitor(VISITOR, at=then))
     shown = photo("SCALE_VERIFY", "No. 37109900931") if request.who == WITH_PICTURE else None
@@ -133,7 +133,7 @@ def _asked(request: Request, market: Market, *, at: datetime) -> tuple[Actor, En
 
 
 def _go_on(enquiry: Enquiry, said: Said, place: int, by: Actor, *, at: datetime) -> None:
-    then = at_work(at - said.ago * DAY)
+    then = at_work(at - said.ago * ONE_DAY)
     if said.deed == "take":
         enquiries.take(enquiry, by=by, at=then)
         return
