@@ -14,7 +14,16 @@ from time import monotonic
 from django.db import transaction
 
 from market import rules
-from market.actions import claims, footing, heartbeats, last_looks, outcomes, paces, recipients
+from market.actions import (
+    claims,
+    digests,
+    footing,
+    heartbeats,
+    last_looks,
+    outcomes,
+    paces,
+    recipients,
+)
 from market.channels import (
     AfterCrash,
     Answering,
@@ -99,9 +108,10 @@ def _ready(
         ways = [name for name in channels if name not in full]
         with transaction.atomic(durable=for_good):
             batch = claims.claim(at=at, channels=ways, most=min(BATCH, left), token=token)
+            if not batch:
+                return
             vain = last_looks.call_off_claimed(batch, token=token, at=at)
-        if not batch:
-            return
+            vain += digests.last_look(batch, token=token, at=at)
         left -= len(batch)
         counts["due"] += len(batch)
         if vain:

@@ -5,14 +5,15 @@ like any other and goes the way of all notices. Legal notices are never bundled,
 tried already or taken up by a person.
 """
 
+import uuid
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
-from market.actions.last_looks import freshen
+from market.actions.last_looks import call_off_parts, freshen
 from market.core.hours import SHANGHAI
 from market.core.phrases import compose
 from market.core.states import NoticeState
@@ -24,19 +25,21 @@ EMPTY = "nothing is left to say"
 MOST_LINES = 8
 
 # Who was told something today hears the rest tomorrow, or not at all where it is stale by then.
-_PUT_OFF = """
-WITH told AS MATERIALIZED (
-    SELECT DISTINCT vendor_id, user_id FROM market_notice
-    WHERE (bundles OR occasion = 'digest') AND state IN ('sending', 'sent', 'unknown')
-      AND coalesce(sent_at, handoff_at) >= %(midnight)s
-), late AS MATERIALIZED (
+# A reader is a vendor or somebody of the house; each is looked up by its own index.
+_TOLD = """
+    SELECT FROM market_notice told
+    WHERE told.{reader} = notice.{reader} AND (told.bundles OR told.occasion = 'digest')
+      AND told.state IN ('sending', 'sent', 'unknown')
+      AND coalesce(told.sent_at, told.handoff_at) >= %(midnight)s
+"""
+_PUT_OFF = f"""
+WITH late AS MATERIALIZED (
     SELECT notice.id, notice.stale_at > notice.next_attempt_at + interval '1 day' AS keeps
-    FROM market_notice notice JOIN told
-      ON told.vendor_id IS NOT DISTINCT FROM notice.vendor_id
-     AND told.user_id IS NOT DISTINCT FROM notice.user_id
+    FROM market_notice notice
     WHERE notice.bundles AND notice.state = 'pending' AND notice.attempts = 0
       AND notice.handoff_at IS NULL AND notice.trail = '[]'
       AND notice.next_attempt_at >= %(midnight)s AND notice.next_attempt_at < %(tomorrow)s
+      AND (EXISTS ({_TOLD.format(reader="vendor_id")}) OR EXISTS ({_TOLD.format(reader="user_id")}))
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
 )
 UPDATE market_notice notice
@@ -45,7 +48,7 @@ SET next_attempt_at = notice.next_attempt_at + CASE WHEN late.keeps
     state = CASE WHEN late.keeps THEN 'pending' ELSE 'cancelled' END,
     reason = CASE WHEN late.keeps THEN notice.reason ELSE 'one message a day was enough' END
 FROM late WHERE notice.id = late.id
-"""
+"""  # noqa: S608 — put together from constants
 
 # readers and days with more than one thing to be said, or with one beside a digest that waits
 _TOGETHER = """
@@ -66,13 +69,19 @@ WHERE cardinality(loose.ids) > 1 OR whole.id IS NOT NULL
 ORDER BY loose.day, loose.vendor_id, loose.user_id
 """
 
+_BIND = """
+UPDATE market_notice notice SET state = 'bundled', digest_id = bound.whole
+FROM unnest(%(parts)s::bigint[], %(wholes)s::bigint[]) bound (part, whole)
+WHERE notice.id = bound.part
+"""
+
 
 @transaction.atomic
 def bundle(*, at: datetime) -> int:
     """Put together what a reader is to hear on one day. How many parts were put in a digest.
 
     Parts that have come to nothing leave the digest; one without parts is called off. Doing it
-    again changes nothing.
+    again changes nothing. What comes to nothing later is left out by the last look.
     """
     midnight = at.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
     given: dict[str, Any] = {"midnight": midnight, "tomorrow": midnight + timedelta(days=1)}
@@ -115,9 +124,12 @@ def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
         for part in mine:
             part.digest_id = numbers_of.get(one.key)
     bound = [part for part in bound if part.digest_id is not None]
-    for part in bound:
-        part.state = NoticeState.BUNDLED
-    Notice.objects.bulk_update(bound, ["state", "digest"], batch_size=500)
+    with connection.cursor() as cursor:
+        given = {
+            "parts": [part.pk for part in bound],
+            "wholes": [part.digest_id for part in bound],
+        }
+        cursor.execute(_BIND, given)
     return bound
 
 
@@ -162,33 +174,59 @@ def _say_what_is_left(*, before: datetime, besides: Collection[int | None]) -> N
 
     besides: digests of later days that have just been given parts.
     """
-    wholes = list(
-        Notice.objects.filter(
-            Q(next_attempt_at__lt=before) | Q(pk__in=besides),
-            occasion=OCCASION,
-            state=NoticeState.PENDING,
-            attempts=0,
-            handoff_at=None,
-        )
-        .select_for_update(skip_locked=True)
-        .prefetch_related("parts__vendor")
-    )
-    _refresh([part for whole in wholes for part in whole.parts.all()])
-    changed: list[Notice] = []
-    for whole in wholes:
-        parts = [part for part in whole.parts.all() if part.state == NoticeState.BUNDLED]
-        if not parts:
-            whole.state, whole.reason = NoticeState.CANCELLED, EMPTY
-            changed.append(whole)
-            continue
-        words = _words(parts)
-        if words["facts"] != whole.facts:
-            whole.facts, whole.title, whole.body = words["facts"], words["title"], words["body"]
-            whole.stale_at = min(part.stale_at for part in parts)
-            changed.append(whole)
+    wholes = Notice.objects.filter(
+        Q(next_attempt_at__lt=before) | Q(pk__in=besides),
+        occasion=OCCASION,
+        state=NoticeState.PENDING,
+        attempts=0,
+        handoff_at=None,
+    ).select_for_update(skip_locked=True)
+    changed = _reword(wholes)
+    for whole in changed:
+        if whole.reason == EMPTY:
+            whole.state = NoticeState.CANCELLED
     Notice.objects.bulk_update(
         changed, ["state", "reason", "facts", "title", "body", "stale_at"], batch_size=500
     )
+
+
+def last_look(
+    claimed: Iterable[Notice], *, token: uuid.UUID, at: datetime
+) -> list[tuple[int, str, str]]:
+    """Leave what has come to nothing out of digests that are about to be said, in memory.
+
+    One in which nothing is left is called off: (id, key, reason) of each. One that was perhaps
+    handed over already keeps its words.
+    """
+    wholes = [each for each in claimed if each.occasion == OCCASION and each.handoff_at is None]
+    if not wholes:
+        return []
+    call_off_parts(wholes, at=at)
+    empty = [whole for whole in _reword(wholes) if whole.reason == EMPTY]
+    Notice.objects.filter(pk__in=[whole.pk for whole in empty], claim_token=token).update(
+        state=NoticeState.CANCELLED, reason=EMPTY, claim_token=None, claim_until=None
+    )
+    return [(whole.pk, whole.key, EMPTY) for whole in empty]
+
+
+def _reword(wholes: Iterable[Notice]) -> list[Notice]:
+    """What has changed, in memory: other words, or EMPTY for a reason where no part is left."""
+    listed = list(wholes)
+    prefetch_related_objects(listed, "parts")
+    _refresh([part for whole in listed for part in whole.parts.all()])
+    changed: list[Notice] = []
+    for whole in listed:
+        parts = [part for part in whole.parts.all() if part.state == NoticeState.BUNDLED]
+        words = _words(parts) if parts else {}
+        if not parts:
+            whole.reason = EMPTY
+        elif words["facts"] != whole.facts:
+            whole.facts, whole.title, whole.body = words["facts"], words["title"], words["body"]
+            whole.stale_at = min(part.stale_at for part in parts)
+        else:
+            continue
+        changed.append(whole)
+    return changed
 
 
 def _refresh(parts: list[Notice]) -> None:

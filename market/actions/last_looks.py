@@ -64,13 +64,16 @@ WITH looked AS MATERIALIZED (
 )
 UPDATE market_notice notice
 SET state = CASE WHEN handoff_at IS NULL THEN 'cancelled' ELSE 'unknown' END,
-    reason = vain.reason, claim_token = NULL, claim_until = NULL
+    reason = vain.reason, claim_token = NULL, claim_until = NULL, digest_id = NULL
 FROM vain WHERE notice.id = vain.id
 RETURNING notice.id, notice.key, vain.reason
 """
 CALL_OFF_WAITING = _CALL_OFF.format(reason=_REASON, which="notice.state = 'pending'")
 CALL_OFF_CLAIMED = _CALL_OFF.format(
     reason=_REASON, which="notice.claim_token = %(token)s AND notice.id = ANY(%(ids)s)"
+)
+CALL_OFF_PARTS = _CALL_OFF.format(
+    reason=_REASON, which="notice.digest_id = ANY(%(wholes)s) AND notice.state = 'bundled'"
 )
 
 HUSH = """
@@ -140,6 +143,11 @@ def call_off_claimed(
     """Call off what was settled since it was planned, and what a vendor asked not to hear today."""
     ids = [notice.pk for notice in notices]
     return _call_off(CALL_OFF_CLAIMED, at=at, now=True, ids=ids, token=token)
+
+
+def call_off_parts(wholes: Sequence[Notice], *, at: datetime) -> list[tuple[int, str, str]]:
+    """The same for what is to be said together in these digests."""
+    return _call_off(CALL_OFF_PARTS, at=at, now=True, wholes=[whole.pk for whole in wholes])
 
 
 def _call_off(statement: str, *, at: datetime, **which: Any) -> list[tuple[int, str, str]]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from market.actions.drafting import Desk, Draft
 from market.core.hours import SHANGHAI, local_day
@@ -46,9 +47,7 @@ ORDER BY owed.due_on, owed.thing
 _CALL_OFF = """
 WITH owed AS ({obligations}), vain AS MATERIALIZED (
     SELECT notice.id FROM market_notice notice
-    WHERE notice.occasion = %(occasion)s AND notice.stage <> ''
-      AND notice.state IN ('pending', 'bundled') AND notice.due_on BETWEEN %(first)s AND %(last)s
-      AND (notice.state = 'pending' OR notice.next_attempt_at > %(since)s)
+    WHERE notice.id = ANY(%(waiting)s) AND notice.state IN ('pending', 'bundled')
       AND NOT EXISTS (SELECT FROM owed WHERE owed.due_on = notice.due_on
                       AND %(kind)s || owed.thing = notice.subject)
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
@@ -175,47 +174,44 @@ def drafts(
             yield from desk.write(Draft(occasion, subject, span, policy, news), at=at)
 
 
-# of an occasion, the first and the last day about which something waits to be said
-Waiting = Mapping[str, tuple[date, date]]
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits of an occasion: the notices, and the first and the last day they are about."""
+
+    notices: tuple[int, ...]
+    first: date
+    last: date
 
 
-def waiting(*, at: datetime) -> Waiting:
-    """Of which occasions something waits, alone or in a digest, and about which days."""
+def waiting(*, at: datetime) -> dict[str, Waiting]:
+    """What waits of each occasion, alone or in a digest that is not old news."""
     rows = (
         Notice.objects.filter(
-            state__in=("pending", "bundled"), next_attempt_at__gt=_since(at), due_on__isnull=False
+            Q(state="pending")
+            | Q(state="bundled", digest__state="pending", next_attempt_at__gt=_since(at)),
+            due_on__isnull=False,
         )
         .exclude(stage="")
         .order_by()
-        .values("occasion")
-        .annotate(first=Min("due_on"), last=Max("due_on"))
+        .values_list("occasion")
+        .annotate(ids=ArrayAgg("pk"), first=Min("due_on"), last=Max("due_on"))
     )
-    return {row["occasion"]: (row["first"], row["last"]) for row in rows}
+    return {occasion: Waiting(tuple(ids), first, last) for occasion, ids, first, last in rows}
 
 
 def call_off_settled(
-    occasion: str,
-    source: Obligations,
-    span: tuple[date, date],
-    *,
-    calendar: Calendar,
-    at: datetime,
+    occasion: str, source: Obligations, about: Waiting, *, calendar: Calendar, at: datetime
 ) -> list[tuple[str, str]]:
-    """Call off what waits about what is not owed any more: (key, reason) of each.
-
-    span: the first and the last day about which something waits.
-    """
-    first, last = span
+    """Call off what waits about what is not owed any more: (key, reason) of each."""
     given = {
         "on": local_day(at),
-        "first": first,
-        "last": last,
+        "first": about.first,
+        "last": about.last,
         "kind": f"{source.kind}:",
-        "occasion": occasion,
+        "waiting": list(about.notices),
         "reason": source.settled,
         "one_day": source.one_day,
-        "since": _since(at),
-        **source.given(first, last, calendar),
+        **source.given(about.first, about.last, calendar),
     }
     with connection.cursor() as cursor:
         cursor.execute(_CALL_OFF.format(obligations=source.owed), given)
@@ -223,7 +219,7 @@ def call_off_settled(
 
 
 def _since(at: datetime) -> datetime:
-    """What was to be said longer ago is not worth asking about: it is stale or was said."""
+    """A digest that was to be said longer ago is not worth asking about: it is stale or was said."""
     return at - (LINGERS + 2) * ONE_DAY
 
 

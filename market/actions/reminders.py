@@ -55,9 +55,10 @@ def void_settled(*, by: Actor, at: datetime) -> Report:
     waiting, sources = planning.waiting(at=at), reminded()
     calendar = working_calendar() if waiting else Calendar()
     for occasion in sorted(waiting.keys() & sources.keys()):
-        source, span = sources[occasion], waiting[occasion]
-        vain += planning.call_off_settled(occasion, source, span, calendar=calendar, at=at)
-    digests.bundle(at=at)
+        source, about = sources[occasion], waiting[occasion]
+        vain += planning.call_off_settled(occasion, source, about, calendar=calendar, at=at)
+    if vain:
+        digests.bundle(at=at)
     counts = Counter(cancelled=len(vain))
     lines = tuple(Line("cancelled", key, reason) for key, reason in vain)
     return Report("void_notices", dict(counts), lines)

@@ -104,8 +104,8 @@ class Notice(models.Model):
             ),
             models.Index(
                 fields=["next_attempt_at"],
-                name="notice_to_bundle",
-                condition=Q(bundles=True, state__in=["pending", "bundled"]),
+                name="notice_waiting",
+                condition=Q(state__in=["pending", "bundled"]),
             ),
         ]
 

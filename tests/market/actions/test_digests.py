@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from market.actions import delivery, reminders
+from market.actions import delivery, digests, reminders
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
-from market.models import Charge, LocalMessage, Notice, Permit
+from market.models import Charge, LocalMessage, Notice, Permit, Vendor
 from tests.builders import AT, a_charge, a_permit, a_vendor, an_account
 from tests.market.actions.said import a_notice
 
@@ -75,15 +75,7 @@ def test_a_part_that_is_paid_leaves_the_digest_and_without_parts_there_is_none()
     _, charge, permit = a_busy_vendor()
     plan()
     whole = Notice.objects.get(occasion="digest")
-    Charge.objects.create(
-        account=charge.account,
-        key="back",
-        item=charge.item,
-        amount_fen=-charge.amount_fen,
-        due_on=charge.due_on,
-        reverses=charge,
-        charged_at=AT,
-    )
+    take_back(charge, fen=charge.amount_fen)
     reminders.void_settled(by=HOUSE, at=AT)
     whole.refresh_from_db()
     assert (whole.state, whole.title) == ("pending", "今天有1件事")
@@ -94,22 +86,74 @@ def test_a_part_that_is_paid_leaves_the_digest_and_without_parts_there_is_none()
     assert (whole.state, whole.reason) == ("cancelled", "nothing is left to say")
 
 
-@pytest.mark.django_db
-def test_what_is_paid_in_part_is_told_with_what_is_still_open():
-    _, charge, _ = a_busy_vendor()
-    plan()
+def take_back(charge, *, fen):
+    """So much of a charge is not owed any more, as if it had been paid."""
     Charge.objects.create(
         account=charge.account,
-        key="part",
+        key=f"back/{fen}",
         item=charge.item,
-        amount_fen=-70000,
+        amount_fen=-fen,
         due_on=charge.due_on,
         reverses=charge,
         charged_at=AT,
     )
-    reminders.void_settled(by=HOUSE, at=AT)
+
+
+@pytest.mark.django_db
+def test_what_is_paid_in_part_is_told_with_what_is_still_open():
+    _, charge, _ = a_busy_vendor()
+    plan()
+    take_back(charge, fen=70000)
+    plan()
 
     assert "1000.00 元" in Notice.objects.get(occasion="digest").body
+
+
+@pytest.mark.django_db
+def test_what_is_paid_a_moment_before_it_is_said_is_told_as_it_is_then():
+    _, charge, _ = a_busy_vendor()
+    plan()
+    take_back(charge, fen=70000)
+    deliver()
+
+    assert "1000.00 元" in LocalMessage.objects.get().body
+
+
+@pytest.mark.django_db
+def test_what_comes_to_nothing_a_moment_before_the_digest_is_said_is_left_out():
+    _, charge, permit = a_busy_vendor()
+    plan()
+    take_back(charge, fen=charge.amount_fen)
+    deliver()
+
+    assert LocalMessage.objects.get().title == "今天有1件事"
+    assert permit.type.name in LocalMessage.objects.get().body
+    paid = Notice.objects.get(occasion="rent_due")
+    assert (paid.state, paid.reason, paid.digest) == ("cancelled", "paid", None)
+
+
+@pytest.mark.django_db
+def test_a_digest_of_which_nothing_is_left_a_moment_before_is_not_said():
+    _, charge, permit = a_busy_vendor()
+    plan()
+    take_back(charge, fen=charge.amount_fen)
+    Permit.objects.filter(pk=permit.pk).update(state="revoked")
+    deliver()
+
+    assert LocalMessage.objects.count() == 0
+    whole = Notice.objects.get(occasion="digest")
+    assert (whole.state, whole.reason) == ("cancelled", "nothing is left to say")
+    assert whole.claim_token is None
+
+
+@pytest.mark.django_db
+def test_who_asked_for_silence_meanwhile_does_not_hear_of_it_in_a_digest():
+    vendor, _, _ = a_busy_vendor()
+    plan()
+    Vendor.objects.filter(pk=vendor.pk).update(silent_until=ON)
+    deliver()
+
+    assert LocalMessage.objects.count() == 0
 
 
 @pytest.mark.django_db
@@ -174,7 +218,7 @@ def test_a_digest_without_parts_has_something_to_say_again_when_it_is_planned_an
     vendor, _, _ = a_busy_vendor()
     plan()
     reminders.lay_out_anew(vendor=vendor)
-    reminders.void_settled(by=HOUSE, at=AT)
+    digests.bundle(at=AT)
     assert Notice.objects.get(occasion="digest").state == "cancelled"
     plan()
     deliver()
