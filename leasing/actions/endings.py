@@ -9,6 +9,7 @@ from leasing.core.endings import EndReason
 from leasing.core.states import LEASE, LeaseState
 from leasing.documents import letters
 from leasing.models import Lease, LeaseLine, LeaseParty
+from leasing.queries.ending import OVERSTAYED
 from market.actions import holds, moves
 from market.actions.contention import in_one_go
 from market.core.actors import Actor
@@ -96,5 +97,5 @@ def keep_ground(lease: Lease, *, at: datetime) -> list[Hold]:
     others = holds.keep_while_free(leases.holds_of(lease))
     if lease.ends_on is not None:
         last = lease.ends_on.isoformat()
-        leases.tell(lease, "lease_overstayed", last, {"last": last}, at=at)
+        leases.tell(lease, OVERSTAYED, last, {"last": last}, at=at)
     return others

@@ -12,7 +12,7 @@ from leasing.actions import endings, relocations, renewals, transfers
 from leasing.core.life_states import RelocationState, RenewalState, TransferState
 from leasing.models import Lease, Relocation, Renewal, Transfer
 from leasing.queries.ending import overstayed, run_out
-from leasing.queries.holders import holders
+from leasing.queries.holders import behind
 from market.core.actors import HOUSE, Actor
 from market.core.hours import local_day
 from market.core.refusals import Refusal
@@ -68,9 +68,9 @@ class _Day:
 
 def _who(others: list[Hold]) -> list[str]:
     """Who has the ground after the last day, as far as it is a lease's."""
-    known = holders(HOUSE, [hold.pk for hold in others])
+    known = behind(HOUSE, [hold.pk for hold in others])
     return [
-        f"{hold.pitch.code}: {known[hold.pk].name} {known[hold.pk].reference}"
+        f"{hold.pitch.code}: {known[hold.pk].vendor.name} {known[hold.pk].reference}"
         if hold.pk in known
         else f"{hold.pitch.code}: {hold.held_for}"
         for hold in others

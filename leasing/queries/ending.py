@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from leasing.core.life_states import OPEN_SUBLETS, STANDING_RENEWALS, RenewalState
 from leasing.core.renewing import ASK_BEFORE
 from leasing.core.states import LeaseState
 from leasing.core.sublet_clock import REMIND_AFTER
 from leasing.models import Lease, LeaseHold, Renewal, Sublet
+from market.models import Hold, Notice
 
+# what a vendor is told whose lease ran out while nobody has decided
+OVERSTAYED = "lease_overstayed"
 SOON = timedelta(days=ASK_BEFORE[0])
 
 
@@ -29,11 +33,29 @@ def undecided(on: date) -> QuerySet[Lease]:
 
 
 def overstayed(on: date) -> QuerySet[Lease]:
-    """Of these, the ones whose ground is not kept without an end yet."""
-    kept = LeaseHold.objects.filter(
-        lease=OuterRef("pk"), hold__released_at__isnull=True, hold__days__upper_inf=False
+    """Of these, the ones whose ground may be kept for longer, and those whose vendor was not told.
+
+    Ground is kept for as long as it can be where it has no end, or ends where another's begins.
+    """
+    next_one = Hold.objects.filter(
+        pitch=OuterRef("hold__pitch"),
+        released_at__isnull=True,
+        days__startswith=OuterRef("hold__days__endswith"),
+        weekdays__overlap=OuterRef("hold__weekdays"),
+        minutes__overlap=OuterRef("hold__minutes"),
     )
-    return undecided(on).filter(Exists(kept)).select_related("vendor", "market")
+    longer = LeaseHold.objects.filter(
+        ~Exists(next_one),
+        lease=OuterRef("pk"),
+        hold__released_at__isnull=True,
+        hold__days__upper_inf=False,
+    )
+    told = Notice.objects.annotate(last=KT("facts__last")).filter(
+        subject=Concat(Value("lease:"), Cast(OuterRef("pk"), TextField())),
+        occasion=OVERSTAYED,
+        last=Cast(OuterRef("ends_on"), TextField()),
+    )
+    return undecided(on).filter(Exists(longer) | ~Exists(told)).select_related("vendor", "market")
 
 
 def leases_to_renew(on: date, *, within: int = ASK_BEFORE[0]) -> QuerySet[Lease]:

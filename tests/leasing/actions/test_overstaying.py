@@ -6,6 +6,7 @@ from leasing.actions import billing, endings, leases, minding, renewals
 from leasing.core.drafts import DraftConcession, DraftLine
 from leasing.core.endings import EndReason
 from leasing.core.renewing import Again
+from market.actions import holds
 from market.core.actors import HOUSE
 from market.models import Document, Notice
 from tests.builders import AT, a_pitch
@@ -48,6 +49,29 @@ def test_it_is_kept_up_to_the_day_on_which_somebody_else_has_it_and_that_is_said
     assert report.counts["ground_elsewhere"] == 1
     assert [line.said if hasattr(line, "said") else line for line in report.lines] != []
     assert other.reference in str(report.lines)
+    told = Notice.objects.filter(occasion="lease_overstayed", vendor=lease.vendor)
+    assert told.count() == 1
+
+
+def test_ground_that_somebody_else_has_from_the_very_next_day_is_said_once():
+    pitch = a_pitch()
+    lease = a_signed_lease(pitches=[pitch])
+    a_signed_lease(pitches=[pitch], first=date(2027, 4, 1), last=date(2027, 12, 31))
+
+    assert mind().counts["ground_elsewhere"] == 1
+    assert mind().counts["ground_elsewhere"] == 0
+    assert Notice.objects.filter(occasion="lease_overstayed", vendor=lease.vendor).count() == 1
+
+
+def test_where_the_other_never_comes_the_ground_is_kept_without_an_end():
+    pitch = a_pitch()
+    lease = a_signed_lease(pitches=[pitch])
+    other = a_signed_lease(pitches=[pitch], first=date(2027, 5, 1), last=date(2027, 12, 31))
+    mind()
+    holds.release(leases.holds_of(other), at=APRIL)
+
+    assert mind().counts["ground_kept"] == 1
+    assert leases.holds_of(lease)[0].days.upper is None
 
 
 def test_a_lease_held_over_goes_on_at_the_same_rent_until_it_is_ended():
