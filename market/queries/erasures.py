@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Least, TruncDate
 from django.utils.translation import gettext_noop as _
 
 from market.core.actors import Actor
-from market.core.hours import SHANGHAI, local_day
+from market.core.hours import SHANGHAI, local_day, start_of
 from market.core.periods import ONE_DAY
 from market.core.retention import Kept, erase_on
 from market.core.states import PermitState
@@ -69,13 +69,13 @@ def due_by(until: date, *, on: date) -> list[Due]:
 
     One query of each kind of thing, however much there is.
     """
-    days = {row.code: row.keep_days for row in Retention.objects.all()}
+    days = _keep_days()
     left = gone(on)
     found: dict[str, Due] = {}
     for due in (
         *_papers(until, days, left),
         *_workers(until, days, left),
-        *_vendors(days, left),
+        *_vendors(until, days, left),
         *_contacts(until, days),
     ):
         first = found.get(due.subject)
@@ -91,7 +91,7 @@ def over_of(vendors: Collection[int], *, on: date) -> list[Due]:
     Photos of sensitive papers that are over, and numbers of people who have left. Source:
     个人信息保护法 第四十七条.
     """
-    days = {row.code: row.keep_days for row in Retention.objects.all()}
+    days = _keep_days()
     far = on + max(days.values(), default=0) * ONE_DAY
     found = [
         *_papers(far, days, {}, Q(permit__vendor__in=vendors)),
@@ -119,18 +119,26 @@ def seen_of(due: Iterable[Due], by: Actor, vendors: QuerySet[Vendor]) -> list[Du
     return [each for each in listed if each.vendor in mine]
 
 
+def _keep_days() -> dict[str, int]:
+    return dict(Retention.objects.values_list("code", "keep_days"))
+
+
+def _gone_by(day: date, left: dict[int, date]) -> list[int]:
+    return [vendor for vendor, last in left.items() if last <= day]
+
+
 def _papers(
     until: date, days: dict[str, int], left: dict[int, date], whose: Q = ANYBODYS
 ) -> Iterator[Due]:
     """Files of papers: sensitive ones when the paper is over, all of them after the vendor."""
     kept = Upload.objects.filter(whose, permit__isnull=False, erased_at=None)
     kept = kept.select_related("permit__vendor", "permit__type")
-    shortest = min(days.values(), default=0)
-    for upload in _over_by(until - shortest * ONE_DAY, kept.filter(sealed=True)):
+    over_by = until - min(days.values(), default=0) * ONE_DAY
+    for upload in _over_by(over_by, kept.filter(sealed=True)):
         worker_left = upload.worker_until == upload.ended_on  # type: ignore[attr-defined]
         why = WORKER_LEFT if worker_left else PAPER_OVER
         yield _of_paper(upload, upload.ended_on, why, days)  # type: ignore[attr-defined]
-    for upload in kept.filter(permit__vendor__in=left):
+    for upload in kept.filter(permit__vendor__in=_gone_by(over_by, left)):
         assert upload.permit is not None
         yield _of_paper(upload, left[upload.permit.vendor_id], VENDOR_LEFT, days)
 
@@ -176,7 +184,8 @@ def _workers(
     until: date, days: dict[str, int], left: dict[int, date], whose: Q = ANYBODYS
 ) -> Iterator[Due]:
     keep = days[Kept.WORKER_ID]
-    ended = Q(until__lte=until - keep * ONE_DAY) | Q(vendor__in=left)
+    over_by = until - keep * ONE_DAY
+    ended = Q(until__lte=over_by) | Q(vendor__in=_gone_by(over_by, left))
     rows = Worker.objects.exclude(id_sealed="").filter(whose, ended).select_related("vendor")
     for worker in rows:
         ends = [day for day in (worker.until, left.get(worker.vendor_id)) if day is not None]
@@ -194,11 +203,12 @@ def _workers(
         )
 
 
-def _vendors(days: dict[str, int], left: dict[int, date]) -> Iterator[Due]:
+def _vendors(until: date, days: dict[str, int], left: dict[int, date]) -> Iterator[Due]:
     """Who a vendor is: no longer needed once it has left and owes nothing, nor is owed anything."""
+    over = _gone_by(until - days[Kept.VENDOR_ID] * ONE_DAY, left)
     open_still = Charge.objects.filter(account__vendor=OuterRef("pk"), open_fen__gt=0)
     unspent = Payment.objects.filter(account__vendor=OuterRef("pk"), free_fen__gt=0)
-    rows = Vendor.objects.exclude(id_sealed="").filter(pk__in=left)
+    rows = Vendor.objects.exclude(id_sealed="").filter(pk__in=over)
     for vendor in rows.filter(~Exists(open_still), ~Exists(unspent)):
         yield Due(
             noun="vendor",
@@ -215,7 +225,8 @@ def _vendors(days: dict[str, int], left: dict[int, date]) -> Iterator[Due]:
 
 def _contacts(until: date, days: dict[str, int]) -> Iterator[Due]:
     keep = days[Kept.COMPLAINT_CONTACT]
-    rows = Complaint.objects.exclude(contact_sealed="").filter(closed_at__isnull=False)
+    before = start_of(until - keep * ONE_DAY + ONE_DAY)
+    rows = Complaint.objects.exclude(contact_sealed="").filter(closed_at__lt=before)
     for complaint in rows.select_related("vendor"):
         assert complaint.closed_at is not None
         ended_on = local_day(complaint.closed_at)
