@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -20,6 +21,14 @@ from market.core.hours import SHANGHAI, local_day
 from market.core.reports import Line, Report
 from market.core.workdays import Calendar
 from market.queries.days import working_calendar
+
+
+class _There(NamedTuple):
+    """A session that a rule once gave."""
+
+    pk: int
+    provisional: bool
+    state: str
 
 
 @dataclass
@@ -55,7 +64,8 @@ def lay_out(series: Sequence[Series], calendar: Calendar, *, at: datetime) -> di
     Session.objects.bulk_create(found.wanted, ignore_conflicts=True, batch_size=1000)
     Session.objects.filter(pk__in=found.provisional).update(provisional=True)
     Session.objects.filter(pk__in=found.settled).update(provisional=False)
-    _require_filings(series, at=at)
+    if found.wanted:
+        _require_filings(series, at=at)
     return {
         "planned": len(found.wanted),
         "dropped": dropped,
@@ -66,19 +76,20 @@ def lay_out(series: Sequence[Series], calendar: Calendar, *, at: datetime) -> di
 
 def _look(series: Sequence[Series], calendar: Calendar, *, on: date, at: datetime) -> _Found:
     found = _Found()
-    there: dict[int, dict[datetime, Session]] = {each.pk: {} for each in series}
+    there: dict[int, dict[datetime, _There]] = {each.pk: {} for each in series}
     since = datetime.combine(on, time(5), tzinfo=SHANGHAI)
-    rows = Session.objects.filter(series__in=series, slot__gte=since)
-    for session in rows.only("series_id", "slot", "provisional", "state"):
-        assert session.slot is not None
-        there[session.series_id][session.slot] = session
+    rows = Session.objects.filter(series__in=series, slot__gte=since).order_by()
+    columns = rows.values_list("series", "slot", "pk", "provisional", "state")
+    for number, slot, *one in columns:
+        there[number][slot] = _There(*one)
     for each in series:
         schedule = schedule_of(each)
         if schedule is not None:
             _compare(each, schedule, calendar, there[each.pk], found, on=on, at=at)
-    left = set(untouched().filter(pk__in=found.gone).values_list("pk", flat=True))
-    found.stranded = len(found.gone) - len(left)
-    found.gone = sorted(left)
+    if found.gone:
+        left = set(untouched().filter(pk__in=found.gone).values_list("pk", flat=True))
+        found.stranded = len(found.gone) - len(left)
+        found.gone = sorted(left)
     return found
 
 
@@ -86,7 +97,7 @@ def _compare(
     series: Series,
     schedule: Schedule,
     calendar: Calendar,
-    there: dict[datetime, Session],
+    there: dict[datetime, _There],
     found: _Found,
     *,
     on: date,
@@ -130,6 +141,8 @@ def _rows(
 
 
 def _drop(gone: Sequence[int]) -> int:
+    if not gone:
+        return 0
     Filing.objects.filter(session__in=gone).delete()
     dropped, _ = Session.objects.filter(pk__in=gone).delete()
     return dropped
