@@ -1,6 +1,6 @@
 """Which reminders there should be and are not yet: asked in SQL, reckoned only for those."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,26 +12,26 @@ from django.db.models import Max, Min, Q
 from market.actions.drafting import Desk, Draft
 from market.core.hours import SHANGHAI, local_day
 from market.core.periods import ONE_DAY
-from market.core.policies import Policy, Stage
-from market.core.reminders import LINGERS, Span, ahead, days_spoken_of
+from market.core.policies import Policy, Stage, Whom
+from market.core.reminders import LINGERS, Reach, Span, ahead, reaches
 from market.core.reports import Line, Report, Sheet
 from market.core.workdays import Calendar
 from market.models import Notice
 from market.queries.obligations import Obligations
 from market.queries.policies import DEFAULT
+from market.queries.unions import union_all
 
-# {obligations} is a query for thing, due_on, market_id and variant. Every stage comes as a row
-# for each day on which something may be due, so that working days cost nothing here, and the
-# rows that are there already are looked up by their index.
+# {obligations} is a query for thing, due_on, market_id and variant. Every stage comes with
+# the due dates it may speak of, so that working days cost nothing here, and the rows that are
+# there already are looked up by their index.
 _LACKING = """
-WITH stage AS (
-    SELECT * FROM unnest(%(policies)s::text[], %(dues)s::date[], %(stages)s::text[])
-        stage (policy, due_on, name)
-), owed AS ({obligations})
-SELECT owed.thing, owed.due_on, owed.market_id, owed.variant, array_agg(DISTINCT stage.name)
-FROM owed
-JOIN stage ON stage.due_on = owed.due_on AND stage.policy = owed.variant || ':' ||
-    CASE WHEN owed.market_id = ANY(%(own)s) THEN owed.market_id ELSE 0 END
+SELECT %(occasion)s, owed.thing, owed.due_on, owed.market_id, owed.variant,
+       array_agg(DISTINCT stage.name)
+FROM ({obligations}) owed
+JOIN unnest(%(policies)s::text[], %(stages)s::text[], %(firsts)s::date[], %(lasts)s::date[])
+    stage (policy, name, first_on, last_on)
+  ON owed.due_on BETWEEN stage.first_on AND stage.last_on AND stage.policy = owed.variant || ':' ||
+    CASE WHEN %(some)s AND owed.market_id = ANY(%(own)s) THEN owed.market_id ELSE 0 END
 LEFT JOIN LATERAL (
     SELECT true AS known FROM market_notice notice
     WHERE notice.subject = %(kind)s || owed.thing AND notice.due_on = owed.due_on
@@ -40,23 +40,29 @@ LEFT JOIN LATERAL (
 ) notice ON true
 WHERE notice.known IS NULL
 GROUP BY owed.thing, owed.due_on, owed.market_id, owed.variant
-ORDER BY owed.due_on, owed.thing
 """
 
-# what waits about something that is not owed any more
+# what waits about something that is not owed any more, and why it is called off
+_SETTLED = """
+WITH owed AS ({obligations})
+SELECT notice.id, CASE WHEN %(one_day)s AND EXISTS (
+        SELECT FROM owed WHERE %(kind)s || owed.thing = notice.subject)
+    THEN 'its date was moved' ELSE %(reason)s END AS reason
+FROM market_notice notice
+WHERE notice.id = ANY(%(waiting)s)
+  AND NOT EXISTS (SELECT FROM owed WHERE owed.due_on = notice.due_on
+                  AND %(kind)s || owed.thing = notice.subject)
+"""
 _CALL_OFF = """
-WITH owed AS ({obligations}), vain AS MATERIALIZED (
-    SELECT notice.id FROM market_notice notice
-    WHERE notice.id = ANY(%(waiting)s) AND notice.state IN ('pending', 'bundled')
-      AND NOT EXISTS (SELECT FROM owed WHERE owed.due_on = notice.due_on
-                      AND %(kind)s || owed.thing = notice.subject)
+WITH settled AS MATERIALIZED ({settled}), vain AS MATERIALIZED (
+    SELECT notice.id, settled.reason
+    FROM market_notice notice JOIN settled ON settled.id = notice.id
+    WHERE notice.state IN ('pending', 'bundled')
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
 )
 UPDATE market_notice notice
 SET state = CASE WHEN handoff_at IS NULL THEN 'cancelled' ELSE 'unknown' END,
-    reason = CASE WHEN %(one_day)s AND EXISTS (
-        SELECT FROM owed WHERE %(kind)s || owed.thing = notice.subject)
-        THEN 'its date was moved' ELSE %(reason)s END, digest_id = NULL
+    reason = vain.reason, digest_id = NULL
 FROM vain WHERE notice.id = vain.id AND (notice.state = 'pending' OR NOT EXISTS (
     SELECT FROM market_notice whole WHERE whole.id = notice.digest_id AND whole.state <> 'pending'))
 RETURNING notice.key, notice.reason
@@ -72,6 +78,11 @@ class Lack:
     market: int | None
     variant: str
     spans: tuple[Span, ...]
+
+    @property
+    def for_the_vendor_alone(self) -> bool:
+        """Whether nobody of the house is told."""
+        return all(set(span.stage.to) <= {Whom.VENDOR} for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -99,40 +110,66 @@ class Settled:
         own = self.table.get((variant, market or DEFAULT))
         return own or self.table[variant, DEFAULT]
 
-    def spoken_of(self, on: date, days: int) -> list[tuple[str, Span]]:
+    def reaches(self, on: date, days: int) -> list[tuple[str, Reach]]:
+        """By the name of a policy, the stages and due dates of which may be spoken."""
         return [
-            (f"{variant}:{market}", span)
+            (f"{variant}:{market}", reach)
             for (variant, market), policy in self.table.items()
-            for span in days_spoken_of(policy, on, calendar=self.calendar, days=days)
+            for reach in reaches(policy, on, calendar=self.calendar, days=days)
         ]
 
 
 def lacking(
-    occasion: str, source: Obligations, settled: Settled, *, on: date, days: int | None = None
-) -> list[Lack]:
-    """What lacks a reminder that may be said from `on` until so many days on (the source's own)."""
-    window = source.ahead if days is None else days
-    stages = settled.spoken_of(on, window)
-    if not stages:
-        return []
-    dues = [span.due_on for _, span in stages]
-    given: dict[str, Any] = {
+    sources: Mapping[str, Obligations], settled: Mapping[str, Settled], *, on: date
+) -> dict[str, list[Lack]]:
+    """What lacks a reminder that may be said from `on` until each source's days on, by occasion.
+
+    One question, however many occasions there are.
+    """
+    questions = []
+    for occasion, source in sources.items():
+        reached = settled[occasion].reaches(on, source.ahead)
+        if reached:
+            given = _given(occasion, source, settled[occasion], reached, on)
+            questions.append((_LACKING.format(obligations=source.owed), given))
+    if not questions:
+        return {}
+    statement, given = union_all(questions)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[2], row[1]))
+    found: dict[str, list[Lack]] = {}
+    for occasion, *row in rows:
+        lack = _lack(*row, settled=settled[occasion], on=on, window=sources[occasion].ahead)
+        if lack.spans:
+            found.setdefault(occasion, []).append(lack)
+    return found
+
+
+def _given(
+    occasion: str,
+    source: Obligations,
+    settled: Settled,
+    reached: Sequence[tuple[str, Reach]],
+    on: date,
+) -> dict[str, Any]:
+    first = min(reach.first for _, reach in reached)
+    last = max(reach.last for _, reach in reached)
+    own = sorted({market for _, market in settled.table if market != DEFAULT})
+    return {
         "on": on,
-        "first": min(dues),
-        "last": max(dues),
+        "first": first,
+        "last": last,
         "kind": f"{source.kind}:",
         "occasion": occasion,
-        "own": [market for variant, market in settled.table if market != DEFAULT],
-        "policies": [policy for policy, _ in stages],
-        "dues": dues,
-        "stages": [span.stage.key for _, span in stages],
-        **source.given(min(dues), max(dues), settled.calendar),
+        "some": bool(own),
+        "own": own,
+        "policies": [policy for policy, _ in reached],
+        "stages": [reach.stage.key for _, reach in reached],
+        "firsts": [reach.first for _, reach in reached],
+        "lasts": [reach.last for _, reach in reached],
+        **source.given(first, last, settled.calendar),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_LACKING.format(obligations=source.owed), given)
-        rows = cursor.fetchall()
-    lacks = (_lack(*row, settled=settled, on=on, window=window) for row in rows)
-    return [lack for lack in lacks if lack.spans]
 
 
 def _lack(
@@ -163,7 +200,11 @@ def drafts(
 ) -> Iterator[Notice]:
     """A notice for each stage and everybody who is told."""
     told = source.tell([(lack.thing, lack.due_on) for lack in lacks], local_day(at))
-    desk.meet(told.values())
+    desk.meet(
+        told[lack.thing, lack.due_on]
+        for lack in lacks
+        if (lack.thing, lack.due_on) in told and not lack.for_the_vendor_alone
+    )
     for lack in lacks:
         news = told.get((lack.thing, lack.due_on))
         if news is None:  # settled since it was asked for
@@ -200,21 +241,32 @@ def waiting(*, at: datetime) -> dict[str, Waiting]:
 
 
 def call_off_settled(
-    occasion: str, source: Obligations, about: Waiting, *, calendar: Calendar, at: datetime
+    about: Mapping[str, Waiting],
+    sources: Mapping[str, Obligations],
+    *,
+    calendar: Calendar,
+    at: datetime,
 ) -> list[tuple[str, str]]:
-    """Call off what waits about what is not owed any more: (key, reason) of each."""
-    given = {
-        "on": local_day(at),
-        "first": about.first,
-        "last": about.last,
-        "kind": f"{source.kind}:",
-        "waiting": list(about.notices),
-        "reason": source.settled,
-        "one_day": source.one_day,
-        **source.given(about.first, about.last, calendar),
-    }
+    """Call off what waits about what is not owed any more: (key, reason) of each. One statement."""
+    questions = []
+    for occasion in sorted(about.keys() & sources.keys()):
+        source, waits = sources[occasion], about[occasion]
+        given = {
+            "on": local_day(at),
+            "first": waits.first,
+            "last": waits.last,
+            "kind": f"{source.kind}:",
+            "waiting": list(waits.notices),
+            "reason": source.settled,
+            "one_day": source.one_day,
+            **source.given(waits.first, waits.last, calendar),
+        }
+        questions.append((_SETTLED.format(obligations=source.owed), given))
+    if not questions:
+        return []
+    statement, given = union_all(questions)
     with connection.cursor() as cursor:
-        cursor.execute(_CALL_OFF.format(obligations=source.owed), given)
+        cursor.execute(_CALL_OFF.format(settled=statement), given)
         return list(cursor.fetchall())
 
 

@@ -14,7 +14,6 @@ from market.actions.notices import insert
 from market.core.actors import Actor
 from market.core.hours import local_day
 from market.core.reports import Line, Report
-from market.core.workdays import Calendar
 from market.models import Market, Notice, Vendor
 from market.queries.days import working_calendar
 from market.queries.obligations import reminded
@@ -29,17 +28,20 @@ def plan_due(*, by: Actor, at: datetime, occasions: Collection[str] | None = Non
     planned again; what a reader hears on one day is put together before anybody can say it.
     """
     rules.require(by, "notice.plan", None)
-    policies, calendar = all_policies(), working_calendar()
+    policies, calendar, on = all_policies(), working_calendar(), local_day(at)
     sources = {
         name: source for name, source in reminded().items() if not occasions or name in occasions
     }
-    desk = Desk.ready(list(sources), on=local_day(at))
+    settled = {
+        name: planning.Settled.of(policies[name], source.variants(), calendar)
+        for name, source in sources.items()
+    }
+    lacks = planning.lacking(sources, settled, on=on)
+    desk = Desk.ready(list(lacks), on=on)
     written: list[Notice] = []
-    for occasion, source in sources.items():
-        settled = planning.Settled.of(policies[occasion], source.variants(), calendar)
-        lacks = planning.lacking(occasion, source, settled, on=local_day(at))
-        if lacks:
-            written += insert(planning.drafts(occasion, source, settled, lacks, desk=desk, at=at))
+    for name in [name for name in sources if name in lacks]:
+        drafts = planning.drafts(name, sources[name], settled[name], lacks[name], desk=desk, at=at)
+        written += insert(drafts)
     bundled = digests.bundle(at=at)
     report = planning.report("plan_notices", written)
     return replace(report, counts={**report.counts, "bundled": bundled})
@@ -53,10 +55,9 @@ def void_settled(*, by: Actor, at: datetime) -> Report:
     rules.require(by, "notice.plan", None)
     vain = [(key, reason) for _, key, reason in last_looks.call_off_waiting(at=at)]
     waiting, sources = planning.waiting(at=at), reminded()
-    calendar = working_calendar() if waiting else Calendar()
-    for occasion in sorted(waiting.keys() & sources.keys()):
-        source, about = sources[occasion], waiting[occasion]
-        vain += planning.call_off_settled(occasion, source, about, calendar=calendar, at=at)
+    if waiting:
+        calendar = working_calendar()
+        vain += planning.call_off_settled(waiting, sources, calendar=calendar, at=at)
     if vain:
         digests.bundle(at=at)
     counts = Counter(cancelled=len(vain))

@@ -120,40 +120,50 @@ def ahead(
     return tuple(span for span in spans(due_on, policy, calendar) if wanted(span))
 
 
-def days_spoken_of(
-    policy: Policy, on: date, *, calendar: Calendar | None = None, days: int = AHEAD
-) -> list[Span]:
-    """Every due date with a stage that may be said in the window from `on`, and the stage.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The due dates from `first` to `last` about which a stage may be said in some window."""
 
-    So many rows as there are days, whatever is due on them: the database joins the rest.
+    stage: Stage
+    first: date
+    last: date
+
+
+def reaches(
+    policy: Policy, on: date, *, calendar: Calendar | None = None, days: int = AHEAD
+) -> list[Reach]:
+    """For each stage, of which due dates it may speak from `on` until so many days on.
+
+    Whatever is due on them: the database joins the rest. Counted in natural days it is one stretch
+    a stage, in working days there are as many as there are rests.
     """
     until = on + days * ONE_DAY
     if all(each.unit == Unit.DAY for each in policy.stages):
-        return [moved for span in spans(on, policy) for moved in _moved(span, on, until)]
+        return [
+            Reach(span.stage, on + (on - span.closes_on) + ONE_DAY, until - (span.opens_on - on))
+            for span in spans(on, policy)
+            if span.opens_on < span.closes_on
+        ]
     bounds = [_natural(each) for each in policy.stages]
     first = on - (max(high for _, high in bounds) + LINGERS + 1) * ONE_DAY
     last = until - min(low for low, _ in bounds) * ONE_DAY
-    dates = (first + timedelta(days=day) for day in range((last - first).days + 1))
-    return [
-        span
-        for due_on in dates
-        for span in spans(due_on, policy, calendar)
-        if span.opens_on <= until and on < span.closes_on and span.opens_on < span.closes_on
-    ]
+    found: dict[Stage, list[date]] = {}
+    for due_on in (first + timedelta(days=day) for day in range((last - first).days + 1)):
+        for span in spans(due_on, policy, calendar):
+            if span.opens_on <= until and on < span.closes_on and span.opens_on < span.closes_on:
+                found.setdefault(span.stage, []).append(due_on)
+    return [Reach(each, *run) for each, dates in found.items() for run in _runs(dates)]
 
 
-def _moved(span: Span, on: date, until: date) -> list[Span]:
-    """A stage in natural days, for every due date that brings it into the window."""
-    opens, closes = span.opens_on - span.due_on, span.closes_on - span.due_on
-    if opens >= closes:
-        return []
-    first = on - closes + ONE_DAY
-    return [
-        Span(span.stage, due_on, due_on + opens, due_on + closes)
-        for due_on in (
-            first + timedelta(days=day) for day in range((until - opens - first).days + 1)
-        )
-    ]
+def _runs(dates: Iterable[date]) -> list[tuple[date, date]]:
+    """Days in their order as stretches without a gap."""
+    runs: list[tuple[date, date]] = []
+    for day in dates:
+        if runs and day == runs[-1][1] + ONE_DAY:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
 
 
 def _natural(stage: Stage) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from django.db import connection
 from market.core.periods import ONE_DAY
 from market.core.phrases import compose
 from market.core.policies import Policy, Whom
-from market.core.reminders import Span, ahead, days_spoken_of
+from market.core.reminders import Span, ahead, reaches
 from market.core.workdays import Calendar
 from market.models import Market, Notice
 from market.queries.days import working_calendar
@@ -114,14 +114,14 @@ def _due(
     days: int,
 ) -> list[tuple[int, date, str]]:
     both = [Policy(stages) for stages in source.variants().values()]
-    spans = [
-        span
+    reached = [
+        each
         for policy in (*policies, *both)
-        for span in days_spoken_of(policy, on, calendar=calendar, days=days)
+        for each in reaches(policy, on, calendar=calendar, days=days)
     ]
-    if not spans:
+    if not reached:
         return []
-    first, last = min(span.due_on for span in spans), max(span.due_on for span in spans)
+    first, last = min(each.first for each in reached), max(each.last for each in reached)
     given: dict[str, Any] = {
         "on": on,
         "first": first,

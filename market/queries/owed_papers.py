@@ -15,29 +15,27 @@ from market.queries.papers import NEWER
 # person it is about has left; the
 # market is that of the pitch, or where the vendor opened its first account
 _PAPERS = f"""
-    SELECT permit.id AS thing, {{day}} AS due_on,
-           coalesce(zone.market_id, account.market_id) AS market_id, {{variant}} AS variant
+    SELECT permit.id AS thing, {{day}} AS due_on, {{variant}} AS variant,
+           coalesce(zone.market_id, (
+               SELECT market_id FROM market_account WHERE vendor_id = permit.vendor_id
+               ORDER BY id LIMIT 1)) AS market_id
     FROM market_permit permit
     JOIN market_permittype kind ON kind.id = permit.type_id
     LEFT JOIN market_worker worker ON worker.id = permit.worker_id
     LEFT JOIN market_pitch pitch ON pitch.id = permit.pitch_id
     LEFT JOIN market_zone zone ON zone.id = pitch.zone_id
-    LEFT JOIN LATERAL (
-        SELECT market_id FROM market_account WHERE vendor_id = permit.vendor_id
-        ORDER BY id LIMIT 1
-    ) account ON true
     {{join}}
     WHERE permit.state = 'accepted' AND {{day}} BETWEEN %(first)s AND %(last)s
       AND (worker.until IS NULL OR worker.until >= %(on)s)
       AND NOT permit.renewal_in_time
       AND NOT EXISTS ({NEWER})
 """  # noqa: S608 — put together from constants
-# the last day to apply, by kind of paper and day of expiry, reckoned before
+# the last day to apply, by how long before the day of expiry a window closes, reckoned before
 _CLOSINGS = """
-    JOIN unnest(
-        %(window_types)s::bigint[], %(window_expiries)s::date[], %(window_days)s::date[]
-    ) closing (type_id, expires_on, day)
-      ON closing.type_id = permit.type_id AND closing.expires_on = permit.expires_on
+    JOIN unnest(%(window_units)s::text[], %(window_closes)s::int[], %(window_expiries)s::date[],
+                %(window_days)s::date[]) closing (unit, closes, expires_on, day)
+      ON closing.unit = kind.renew_unit AND closing.closes = kind.renew_closes
+     AND closing.expires_on = permit.expires_on
 """
 LAPSED_SQL = _PAPERS.format(day="permit.expires_on", variant="''", join="")
 EXPIRING_SQL = _PAPERS.format(
@@ -56,12 +54,10 @@ def _marks() -> dict[str, tuple[Stage, ...]]:
 
 
 def _closings(first: date, last: date, calendar: Calendar) -> Mapping[str, Any]:
-    """For every kind of paper with a window, the last day to apply for each day of expiry."""
-    kinds = PermitType.objects.values_list("pk", "renew_unit", "renew_closes")
-    rows: list[tuple[int, date, date]] = []
-    for kind, unit, closes in kinds:
-        if closes is None:
-            continue
+    """For every window that some kind of paper has, the last day to apply for each expiry."""
+    windows = PermitType.objects.exclude(renew_closes=None).order_by()
+    rows: list[tuple[str, int, date, date]] = []
+    for unit, closes in windows.values_list("renew_unit", "renew_closes").distinct():
         working = unit == "working_day"
         reach = closes * 2 + 14 if working else closes
         for day in range((last - first).days + reach + 1):
@@ -72,11 +68,12 @@ def _closings(first: date, last: date, calendar: Calendar) -> Mapping[str, Any]:
                 else expires_on - closes * ONE_DAY
             )
             if first <= closing <= last:
-                rows.append((kind, expires_on, closing))
+                rows.append((unit, closes, expires_on, closing))
     return {
-        "window_types": [kind for kind, _, _ in rows],
-        "window_expiries": [expires_on for _, expires_on, _ in rows],
-        "window_days": [closing for _, _, closing in rows],
+        "window_units": [unit for unit, _, _, _ in rows],
+        "window_closes": [closes for _, closes, _, _ in rows],
+        "window_expiries": [expires_on for _, _, expires_on, _ in rows],
+        "window_days": [closing for _, _, _, closing in rows],
     }
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -26,11 +27,12 @@ class Post:
 
 
 class Crew:
-    """All who hold a role, read at once: two queries, whoever is asked for then."""
+    """All who hold a role, read at the first question: two queries, whoever is asked for then."""
 
-    def __init__(self) -> None:
+    @cached_property
+    def posts(self) -> list[Post]:
         roles = Role.objects.filter(user__is_active=True).select_related("user")
-        self.posts = [
+        return [
             Post(
                 role.user,
                 role.name,

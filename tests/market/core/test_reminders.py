@@ -17,10 +17,10 @@ from market.core.reminders import (
     AHEAD,
     Span,
     ahead,
-    days_spoken_of,
     key_of,
     opens_at,
     plan,
+    reaches,
     say_at,
     spans,
     stale_at,
@@ -199,11 +199,22 @@ def test_swept_every_day_every_stage_that_has_a_day_of_its_own_is_planned(policy
 
 
 @given(policies, st.integers(-60, 60))
-def test_the_days_spoken_of_are_those_on_which_something_would_be_planned(policy, day):
+def test_a_stage_reaches_exactly_the_due_dates_about_which_it_may_be_said(policy, day):
     on = DUE + timedelta(days=day)
-    asked = {span for span in days_spoken_of(policy, on, calendar=CALENDAR) if span.due_on == DUE}
+    reached = {
+        each.stage.key
+        for each in reaches(policy, on, calendar=CALENDAR)
+        if each.first <= DUE <= each.last
+    }
+    until = on + timedelta(days=AHEAD)
+    open_then = {
+        span.stage.key
+        for span in spans(DUE, policy, CALENDAR)
+        if on < span.closes_on and span.opens_on <= until and span.opens_on < span.closes_on
+    }
 
-    assert set(ahead(DUE, policy, on, (), calendar=CALENDAR)) <= asked
+    assert reached == open_then
+    assert {span.stage.key for span in ahead(DUE, policy, on, (), calendar=CALENDAR)} <= reached
 
 
 @given(
