@@ -9,6 +9,7 @@ from psycopg import errors
 
 from events import rules
 from events.models import Session, Use
+from market.actions.contention import one_at_a_time
 from market.core.actors import Actor
 from market.core.refusals import Conflict, Invalid
 from market.models import Vendor, Zone
@@ -38,10 +39,15 @@ def leave_zone(session: Session, *, by: Actor, at: datetime) -> None:
 def take(session: Session, kind: str, things: Iterable[int]) -> list[Use]:
     """Take these for the span of the session. Must run inside the caller's transaction.
 
-    This will refuse with Conflict("place_taken") or Conflict("performer_taken").
+    Who wants one of them at the same moment queues first, in one order: two inserts that wait for
+    each other would be a deadlock. This will refuse with Conflict("place_taken") or
+    Conflict("performer_taken").
     """
+    ordered = sorted(set(things))
+    for thing in ordered:
+        one_at_a_time(f"use/{kind}/{thing}")
     span = DateTimeTZRange(session.starts_at, session.ends_at)
-    rows = [Use(session=session, kind=kind, thing=thing, span=span) for thing in sorted(things)]
+    rows = [Use(session=session, kind=kind, thing=thing, span=span) for thing in ordered]
     try:
         with transaction.atomic():
             return Use.objects.bulk_create(rows)

@@ -1,11 +1,12 @@
 import pytest
+from django.db import connection, transaction
 
 from events.actions import sessions, uses
 from events.models import Use
 from market.core.actors import HOUSE
 from tests.builders import AT, a_zone
 from tests.events.builders import FRIDAY, NIGHT, a_series, a_session
-from tests.races import at_once
+from tests.races import Runner, at_once, until_somebody_waits
 from tests.refused import refused
 
 
@@ -50,3 +51,20 @@ def test_of_two_who_take_a_place_at_once_one_has_it(real_transactions):
 
     assert [each.code for each in outcomes if not isinstance(each, list)] == ["place_taken"]
     assert Use.objects.count() == 1
+
+
+def test_who_wants_the_same_place_queues_before_anything_is_written(real_transactions):
+    one, other = two_in_one_zone()
+    with transaction.atomic():
+        uses.take_zone(one, by=HOUSE, at=AT)
+        second = Runner(lambda: uses.take_zone(other, by=HOUSE, at=AT))
+        until_somebody_waits()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT locktype FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                " WHERE NOT granted AND datname = current_database()"
+            )
+            waits_for = cursor.fetchall()
+
+    assert waits_for == [("advisory",)]
+    assert second.result().code == "place_taken"
