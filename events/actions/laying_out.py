@@ -80,8 +80,9 @@ def _look(series: Sequence[Series], calendar: Calendar, *, on: date, at: datetim
     since = datetime.combine(on, time(5), tzinfo=SHANGHAI)
     rows = Session.objects.filter(series__in=series, slot__gte=since).order_by()
     columns = rows.values_list("series", "slot", "pk", "provisional", "state")
-    for number, slot, *one in columns:
-        there[number][slot] = _There(*one)
+    for number, slot, pk, provisional, state in columns:
+        assert slot is not None
+        there[number][slot] = _There(pk, provisional, state)
     for each in series:
         schedule = schedule_of(each)
         if schedule is not None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from events import rules
 from events.core.states import SessionState, SignUpState
@@ -24,11 +25,15 @@ def ask(*, by: Actor, at: datetime) -> Report:
     Together with what else they are to hear that day.
     """
     rules.require(by, "sign-up.pass_on", None)
-    rows = {(f"sign-up:{row.pk}", row.session.starts_at): row for row in _unconfirmed(at)}
+    rows = {
+        (f"sign-up:{pk}", starts_at): pk
+        for pk, starts_at in _unconfirmed(at).values_list("pk", "session__starts_at")
+    }
     asked = Notice.objects.filter(occasion=OCCASION, subject__in=[about for about, _ in rows])
     known = set(asked.values_list("subject", "stale_at"))
-    fresh = [row for about, row in rows.items() if about not in known]
-    for row in fresh:
+    fresh = [pk for about, pk in rows.items() if about not in known]
+    told = _unconfirmed(at).select_related("vendor", "session__series__market")
+    for row in told.filter(pk__in=fresh) if fresh else ():
         session = row.session
         notices.say(
             OCCASION,
@@ -49,14 +54,12 @@ def ask(*, by: Actor, at: datetime) -> Report:
     return Report("ask_for_places", {"asked": len(fresh)})
 
 
-def _unconfirmed(at: datetime) -> list[SignUp]:
-    return list(
-        SignUp.objects.filter(
-            state__in=(SignUpState.ACCEPTED, SignUpState.PLACED),
-            call__isnull=False,
-            confirmed_at__isnull=True,
-            session__state=SessionState.PUBLISHED,
-            session__starts_at__gt=at + NOT_LATER_THAN,
-            session__starts_at__lte=at + CONFIRM_AHEAD,
-        ).select_related("vendor", "session__series__market")
+def _unconfirmed(at: datetime) -> QuerySet[SignUp]:
+    return SignUp.objects.filter(
+        state__in=(SignUpState.ACCEPTED, SignUpState.PLACED),
+        call__isnull=False,
+        confirmed_at__isnull=True,
+        session__state=SessionState.PUBLISHED,
+        session__starts_at__gt=at + NOT_LATER_THAN,
+        session__starts_at__lte=at + CONFIRM_AHEAD,
     )

@@ -1,6 +1,6 @@
 """What the days bring to leases: ends, renewals, moves, and vendors who stay on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -46,8 +46,10 @@ class _Day:
         self.counts = {"ground_kept": 0, "ground_elsewhere": 0, "left_out": 0}
         self.lines: list[Line] = []
 
-    def each(self, name: str, things: Iterable[Any], act: Callable[..., Any]) -> None:
-        self.counts[name] = sum(self._done(thing, act) for thing in things)
+    def each(self, name: str, things: QuerySet[Any], act: Callable[..., Any]) -> None:
+        # on most days there is nothing, and to ask for that costs less than to ask for the rows
+        found = things if things.exists() else ()
+        self.counts[name] = sum(self._done(thing, act) for thing in found)
 
     def keep(self, lease: Lease) -> None:
         with transaction.atomic():

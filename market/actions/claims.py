@@ -17,10 +17,15 @@ from market.models import Notice
 # a claim must outlast one delivery: ten seconds to send, and time to write down how it went
 LASTS_SECONDS = 60
 
+# where the queue begins: what was said from its head stays in the index until it is vacuumed away,
+# and is passed over once a round instead of by every question of it
+OLDEST = "SELECT min(next_attempt_at) FROM market_notice WHERE state = 'pending'"
+
 CLAIM = """
 WITH due AS MATERIALIZED (
     SELECT id FROM market_notice
-    WHERE state = 'pending' AND next_attempt_at <= %(at)s AND stale_at > %(at)s
+    WHERE state = 'pending' AND stale_at > %(at)s
+      AND next_attempt_at BETWEEN coalesce(%(since)s, '-infinity'::timestamptz) AND %(at)s
       AND channel = ANY(%(channels)s)
       AND NOT EXISTS (
         SELECT FROM market_pause pause WHERE pause.ended_at IS NULL AND (
@@ -72,12 +77,27 @@ RETURNING notice.id, clock_timestamp() - notice.handoff_at
 """
 
 
-def claim(*, at: datetime, channels: Sequence[str], most: int, token: uuid.UUID) -> list[Notice]:
+def oldest() -> datetime | None:
+    """Since when something has waited to be said; None where nothing does."""
+    with connection.cursor() as cursor:
+        cursor.execute(OLDEST)
+        (since,) = cursor.fetchone() or (None,)
+        return since
+
+
+def claim(
+    *,
+    at: datetime,
+    channels: Sequence[str],
+    most: int,
+    token: uuid.UUID,
+    since: datetime | None = None,
+) -> list[Notice]:
     """Claim what is due and not held back, the longest due first.
 
-    Nobody else has any of it while the claim lasts.
+    Nobody else has any of it while the claim lasts. since: nothing has waited for longer.
     """
-    wanted = {"at": at, "channels": list(channels), "most": most}
+    wanted = {"at": at, "channels": list(channels), "most": most, "since": since}
     rows = _rows(CLAIM, token=token, lasts=LASTS_SECONDS, **wanted)
     return _notices(number for (number,) in rows)
 

@@ -100,14 +100,19 @@ def _ready(
 
     full: the channels that are used as often as they may be, to which more is added meanwhile.
     """
-    last_looks.hush(at=at)
+    heartbeats.beat(TICK)
+    since = claims.oldest()
+    if since is None or since > at:
+        return
+    last_looks.hush(at=at, since=since)
     channels = channel_names()
     left = limit
     while left > 0:
-        heartbeats.beat(TICK)
         ways = [name for name in channels if name not in full]
         with transaction.atomic(durable=for_good):
-            batch = claims.claim(at=at, channels=ways, most=min(BATCH, left), token=token)
+            batch = claims.claim(
+                at=at, channels=ways, most=min(BATCH, left), token=token, since=since
+            )
             if not batch:
                 return
             vain = last_looks.call_off_claimed(batch, token=token, at=at)
@@ -124,6 +129,7 @@ def _ready(
         for notice in true_still:
             _word(notice)
         yield [(notice, contacts.get(notice.pk)) for notice in true_still]
+        heartbeats.beat(TICK)
 
 
 def _word(notice: Notice) -> None:

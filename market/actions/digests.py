@@ -90,7 +90,8 @@ def bundle(*, at: datetime) -> int:
         cursor.execute(_TOGETHER, given)
         groups = cursor.fetchall()
     bound = _put_together(groups, at=at)
-    _say_what_is_left(before=given["tomorrow"], besides={part.digest_id for part in bound})
+    today = (given["midnight"], given["tomorrow"])
+    _say_what_is_left(today, besides={part.digest_id for part in bound})
     return len(bound)
 
 
@@ -124,12 +125,9 @@ def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
         for part in mine:
             part.digest_id = numbers_of.get(one.key)
     bound = [part for part in bound if part.digest_id is not None]
+    pairs = {part.pk: part.digest_id for part in bound}
     with connection.cursor() as cursor:
-        given = {
-            "parts": [part.pk for part in bound],
-            "wholes": [part.digest_id for part in bound],
-        }
-        cursor.execute(_BIND, given)
+        cursor.execute(_BIND, {"parts": list(pairs), "wholes": list(pairs.values())})
     return bound
 
 
@@ -169,13 +167,13 @@ def _words(parts: Iterable[Notice]) -> dict[str, Any]:
     return {"facts": facts, "title": words.title, "body": words.body}
 
 
-def _say_what_is_left(*, before: datetime, besides: Collection[int | None]) -> None:
+def _say_what_is_left(today: tuple[datetime, datetime], *, besides: Collection[int | None]) -> None:
     """Bring the words of today's digests up to date with the parts that still stand.
 
     besides: digests of later days that have just been given parts.
     """
     wholes = Notice.objects.filter(
-        Q(next_attempt_at__lt=before) | Q(pk__in=besides),
+        Q(next_attempt_at__gte=today[0], next_attempt_at__lt=today[1]) | Q(pk__in=besides),
         occasion=OCCASION,
         state=NoticeState.PENDING,
         attempts=0,

@@ -68,7 +68,9 @@ SET state = CASE WHEN handoff_at IS NULL THEN 'cancelled' ELSE 'unknown' END,
 FROM vain WHERE notice.id = vain.id
 RETURNING notice.id, notice.key, vain.reason
 """
-CALL_OFF_WAITING = _CALL_OFF.format(reason=_REASON, which="notice.state = 'pending'")
+CALL_OFF_WAITING = _CALL_OFF.format(
+    reason=_REASON, which="notice.state = 'pending' AND notice.next_attempt_at >= %(since)s"
+)
 CALL_OFF_CLAIMED = _CALL_OFF.format(
     reason=_REASON, which="notice.claim_token = %(token)s AND notice.id = ANY(%(ids)s)"
 )
@@ -82,7 +84,7 @@ WITH early AS MATERIALIZED (
     FROM market_notice notice
     JOIN unnest(%(markets)s::bigint[], %(ends)s::timestamptz[]) quiet (market_id, ends_at)
       ON quiet.market_id IS NOT DISTINCT FROM notice.market_id
-    WHERE notice.state = 'pending' AND notice.next_attempt_at <= %(at)s
+    WHERE notice.state = 'pending' AND notice.next_attempt_at BETWEEN %(since)s AND %(at)s
       AND NOT notice.at_once AND notice.occasion <> ALL(%(any_hour)s)
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
 )
@@ -98,7 +100,7 @@ WITH due AS MATERIALIZED (
            coalesce(notice.quiet_from, vendor.quiet_from) AS quiet_from,
            coalesce(notice.quiet_until, vendor.quiet_until) AS quiet_until
     FROM market_notice notice JOIN market_vendor vendor ON vendor.id = notice.vendor_id
-    WHERE notice.state = 'pending' AND notice.next_attempt_at <= %(at)s
+    WHERE notice.state = 'pending' AND notice.next_attempt_at BETWEEN %(since)s AND %(at)s
       AND NOT notice.at_once AND notice.occasion <> ALL(%(any_hour)s)
       AND coalesce(notice.quiet_from, vendor.quiet_from) IS NOT NULL
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
@@ -112,8 +114,11 @@ FROM due WHERE notice.id = due.id AND CASE WHEN due.quiet_from <= due.quiet_unti
 """
 
 
-def hush(*, at: datetime) -> None:
-    """Put off what is due where, or for whom, it is quiet now, until the quiet hours end."""
+def hush(*, at: datetime, since: datetime) -> None:
+    """Put off what is due where, or for whom, it is quiet now, until the quiet hours end.
+
+    since: nothing has waited for longer.
+    """
     markets = list(Market.objects.values_list("pk", "quiet_from", "quiet_until"))
     ends = [
         (market, earliest(at, quiet_from, quiet_until))
@@ -122,6 +127,7 @@ def hush(*, at: datetime) -> None:
     quiet = [(market, end) for market, end in ends if end > at]
     given: dict[str, Any] = {
         "at": at,
+        "since": since,
         "any_hour": AT_ANY_HOUR,
         "markets": [market for market, _ in quiet],
         "ends": [end for _, end in quiet],
@@ -132,9 +138,12 @@ def hush(*, at: datetime) -> None:
             cursor.execute(HUSH, given)
 
 
-def call_off_waiting(*, at: datetime) -> list[tuple[int, str, str]]:
-    """Call off every notice that waits in vain: (id, key, reason) of each."""
-    return _call_off(CALL_OFF_WAITING, at=at, now=False)
+def call_off_waiting(*, at: datetime, since: datetime) -> list[tuple[int, str, str]]:
+    """Call off every notice that waits in vain: (id, key, reason) of each.
+
+    since: nothing has waited for longer.
+    """
+    return _call_off(CALL_OFF_WAITING, at=at, since=since, now=False)
 
 
 def call_off_claimed(

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from market import rules
 from market.core.actors import Actor
@@ -13,6 +15,7 @@ from market.models import Need, PermitType
 from market.queries.requirements import Needed, needed_at, rules_on, stands_of, trading_places
 
 MANY = 1000
+_WHAT = ("market", "vendor", "type__code", "worker", "pitch")
 _COLUMNS = ("instead", "rule", "bound", "pitches")
 
 
@@ -38,18 +41,16 @@ def _bring_up_to_date(vendors: Collection[int] | None, at: datetime) -> tuple[in
     on = local_day(at)
     stands = stands_of(trading_places(None, vendors, on=on), on=on)
     wanted = needed_at(stands, rules_on(on))
-    kept = Need.objects.select_related("type").order_by("pk")
+    kept = Need.objects.order_by()
     if vendors is not None:
         kept = kept.filter(vendor__in=vendors)
-    known = {_what(row): row for row in kept}
-    over = [row.pk for what, row in known.items() if what not in wanted]
-    Need.objects.filter(pk__in=over).delete()
-    kinds = dict(PermitType.objects.values_list("code", "pk"))
-    rows = [
-        _row(need, kinds)
-        for what, need in wanted.items()
-        if what not in known or _said(known[what]) != _told(need)
-    ]
+    known, numbers = _known(kept)
+    over = [number for what, number in numbers.items() if what not in wanted]
+    if over:
+        Need.objects.filter(pk__in=over).delete()
+    new = [need for what, need in wanted.items() if known.get(what) != _told(need)]
+    kinds = dict(PermitType.objects.values_list("code", "pk")) if new else {}
+    rows = [_row(need, kinds) for need in new]
     Need.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -68,12 +69,15 @@ def _count_anew() -> None:
         cursor.execute("ANALYZE market_need")
 
 
-def _what(row: Need) -> tuple[int, int, str, int | None, int | None]:
-    return (row.market_id, row.vendor_id, row.type.code, row.worker_id, row.pitch_id)
-
-
-def _said(row: Need) -> tuple[object, ...]:
-    return (tuple(row.instead), row.rule, row.bound, tuple(row.pitches))
+def _known(kept: QuerySet[Need]) -> tuple[dict[Any, Any], dict[Any, int]]:
+    """What is written of each paper that was needed so far, and its row's number."""
+    known: dict[Any, Any] = {}
+    numbers: dict[Any, int] = {}
+    for number, *row in kept.values_list("pk", *_WHAT, *_COLUMNS):
+        what, (instead, rule, bound, pitches) = tuple(row[:5]), row[5:]
+        known[what] = (tuple(instead), rule, bound, tuple(pitches))
+        numbers[what] = number
+    return known, numbers
 
 
 def _told(need: Needed) -> tuple[object, ...]:

@@ -224,12 +224,15 @@ class Waiting:
     last: date
 
 
-def waiting(*, at: datetime) -> dict[str, Waiting]:
-    """What waits of each occasion, alone or in a digest that is not old news."""
+def waiting(*, since: datetime) -> dict[str, Waiting]:
+    """What waits of each occasion, alone or in a digest. since: nothing has waited for longer.
+
+    A digest that is tried again may have parts that were to be said some days before.
+    """
     rows = (
         Notice.objects.filter(
-            Q(state="pending")
-            | Q(state="bundled", digest__state="pending", next_attempt_at__gt=_since(at)),
+            Q(state="pending") | Q(state="bundled", digest__state="pending"),
+            next_attempt_at__gte=since - LINGERS * ONE_DAY,
             due_on__isnull=False,
         )
         .exclude(stage="")
@@ -268,11 +271,6 @@ def call_off_settled(
     with connection.cursor() as cursor:
         cursor.execute(_CALL_OFF.format(settled=statement), given)
         return list(cursor.fetchall())
-
-
-def _since(at: datetime) -> datetime:
-    """A digest that was to be said longer ago is not worth asking about: it is stale or was said."""
-    return at - (LINGERS + 2) * ONE_DAY
 
 
 HEADS = ("when", "to", "by", "day", "what")

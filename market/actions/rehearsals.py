@@ -9,8 +9,10 @@ from market.models import Notice
 def as_if_sent(*, at: datetime) -> list[Notice]:
     """Let everything that is claimed and was not handed over count as said at this moment."""
     claimed = Notice.objects.filter(state=NoticeState.SENDING, handoff_at=None)
-    numbers = list(claimed.values_list("pk", flat=True))
-    Notice.objects.filter(pk__in=numbers).update(
+    said = list(claimed.select_related("vendor", "user"))
+    for notice in said:
+        notice.state, notice.sent_at = NoticeState.SENT, at
+    Notice.objects.filter(pk__in=[notice.pk for notice in said]).update(
         state=NoticeState.SENT, sent_at=at, claim_token=None, claim_until=None
     )
-    return list(Notice.objects.filter(pk__in=numbers).select_related("vendor", "user"))
+    return said

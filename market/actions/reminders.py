@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from market import rules
-from market.actions import digests, last_looks, planning
+from market.actions import claims, digests, last_looks, planning
 from market.actions.drafting import Desk
 from market.actions.notices import insert
 from market.core.actors import Actor
@@ -53,16 +53,21 @@ def void_settled(*, by: Actor, at: datetime) -> Report:
     Each with its reason. A notice that may have gone out already ends as unknown instead.
     """
     rules.require(by, "notice.plan", None)
-    vain = [(key, reason) for _, key, reason in last_looks.call_off_waiting(at=at)]
-    waiting, sources = planning.waiting(at=at), reminded()
-    if waiting:
-        calendar = working_calendar()
-        vain += planning.call_off_settled(waiting, sources, calendar=calendar, at=at)
+    since = claims.oldest()
+    vain = [] if since is None else _call_off(since, at=at)
     if vain:
         digests.bundle(at=at)
     counts = Counter(cancelled=len(vain))
     lines = tuple(Line("cancelled", key, reason) for key, reason in vain)
     return Report("void_notices", dict(counts), lines)
+
+
+def _call_off(since: datetime, *, at: datetime) -> list[tuple[str, str]]:
+    vain = [(key, reason) for _, key, reason in last_looks.call_off_waiting(at=at, since=since)]
+    if waiting := planning.waiting(since=since):
+        calendar = working_calendar()
+        vain += planning.call_off_settled(waiting, reminded(), calendar=calendar, at=at)
+    return vain
 
 
 def lay_out_anew(

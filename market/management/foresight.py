@@ -1,6 +1,7 @@
 """A stretch of days swept one by one inside one transaction: what would be said to whom."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -10,14 +11,23 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from market.actions import delivery, rehearsals
+from market.actions import delivery, dossiers, rehearsals
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
 from market.core.phrases import DESPITE_SILENCE
 from market.core.quiet_hours import QUIET_FROM, QUIET_UNTIL, earliest
+from market.core.reports import Report
 from market.models import Notice
 
+Job = Callable[..., Report]
+
 DAY = timedelta(days=1)
+# what leaves the building cannot be rolled back: in a rehearsal it is counted
+REHEARSED: dict[Job, Job] = {
+    delivery.deliver_due: delivery.would_deliver,
+    delivery.reap: delivery.would_reap,
+    dossiers.build_waiting: dossiers.would_build,
+}
 # said on its own, whatever else there is that day
 ALONE = frozenset(DESPITE_SILENCE) - {"digest"}
 
@@ -44,15 +54,19 @@ def foresee(at: datetime, last: datetime) -> Told:
     return told
 
 
+def rehearse(job: Job, at: datetime) -> Report:
+    """Do a job as far as it can be taken back."""
+    return REHEARSED.get(job, job)(by=HOUSE, at=at)
+
+
 def _run(name: str, job: dict[str, Any], at: datetime, told: Told) -> None:
-    deed = import_string(job["run"])
+    deed: Job = import_string(job["run"])
     try:
         with transaction.atomic():
+            if deed is not delivery.reap:  # nobody died: everything claimed was said
+                rehearse(deed, at)
             if deed is delivery.deliver_due:
-                delivery.would_deliver(by=HOUSE, at=at)
                 told.notices += rehearsals.as_if_sent(at=at)
-            elif deed is not delivery.reap:
-                deed(by=HOUSE, at=at)
     except Exception as fault:  # one faulty job does not stop the others
         told.faults[f"{name}: {type(fault).__name__}: {fault}"[:200]] += 1
 

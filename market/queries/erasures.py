@@ -29,6 +29,7 @@ from market.queries.standing import gone
 
 AUDITING = frozenset(("owner", "manager", "checker", "auditor"))
 ANYBODYS = Q()
+_OF_FILE = ("sha256", "sealed", "permit__vendor__name", "permit__type__code", "permit__type__name")
 CLOSED = (PermitState.REFUSED, PermitState.REPLACED, PermitState.WITHDRAWN, PermitState.REVOKED)
 
 PAPER_OVER, WORKER_LEFT, VENDOR_LEFT, SETTLED, CONSENT_BACK, ASKED = (
@@ -132,13 +133,14 @@ def _papers(
 ) -> Iterator[Due]:
     """Files of papers: sensitive ones when the paper is over, all of them after the vendor."""
     kept = Upload.objects.filter(whose, permit__isnull=False, erased_at=None)
-    kept = kept.select_related("permit__vendor", "permit__type")
+    kept = kept.select_related("permit__vendor", "permit__type").only(*_OF_FILE)
     over_by = until - min(days.values(), default=0) * ONE_DAY
     for upload in _over_by(over_by, kept.filter(sealed=True)):
         worker_left = upload.worker_until == upload.ended_on  # type: ignore[attr-defined]
         why = WORKER_LEFT if worker_left else PAPER_OVER
         yield _of_paper(upload, upload.ended_on, why, days)  # type: ignore[attr-defined]
-    for upload in kept.filter(permit__vendor__in=_gone_by(over_by, left)):
+    gone_by = _gone_by(over_by, left)
+    for upload in kept.filter(permit__vendor__in=gone_by) if gone_by else ():
         assert upload.permit is not None
         yield _of_paper(upload, left[upload.permit.vendor_id], VENDOR_LEFT, days)
 
@@ -208,6 +210,8 @@ def _vendors(until: date, days: dict[str, int], left: dict[int, date]) -> Iterat
     over = _gone_by(until - days[Kept.VENDOR_ID] * ONE_DAY, left)
     open_still = Charge.objects.filter(account__vendor=OuterRef("pk"), open_fen__gt=0)
     unspent = Payment.objects.filter(account__vendor=OuterRef("pk"), free_fen__gt=0)
+    if not over:
+        return
     rows = Vendor.objects.exclude(id_sealed="").filter(pk__in=over)
     for vendor in rows.filter(~Exists(open_still), ~Exists(unspent)):
         yield Due(

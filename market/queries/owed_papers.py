@@ -55,9 +55,11 @@ def _marks() -> dict[str, tuple[Stage, ...]]:
 
 def _closings(first: date, last: date, calendar: Calendar) -> Mapping[str, Any]:
     """For every window that some kind of paper has, the last day to apply for each expiry."""
-    windows = PermitType.objects.exclude(renew_closes=None).order_by()
+    windows = PermitType.objects.order_by()
     rows: list[tuple[str, int, date, date]] = []
     for unit, closes in windows.values_list("renew_unit", "renew_closes").distinct():
+        if closes is None:
+            continue
         working = unit == "working_day"
         reach = closes * 2 + 14 if working else closes
         for day in range((last - first).days + reach + 1):

@@ -14,7 +14,7 @@ from market.core.requirements.goods import Goods
 from market.core.requirements.rules import Rule, Wanted, in_force, plan
 from market.core.requirements.situations import Situation
 from market.core.trading import Place
-from market.models import PermitType, Pitch, RequirementRule, Vendor, Worker
+from market.models import PermitType, Pitch, RequirementRule, Vendor, Worker, Zone
 
 # papers of the ground itself: one for each pitch
 PER_PITCH = ("TEMP_STRUCTURE", "GAS_ALARM", "OUTDOOR_AD")
@@ -23,6 +23,8 @@ _PLAIN = (
     *("key", "holder", "authority", "why", "why_en", "source", "confidence", "each", "shopfront"),
     *("gas", "temporary", "area_from", "area_below", "read_on", "effective_from", "enabled"),
 )
+
+_OF_PITCH = ("zone", "kind", "shopfront", "area_m2", "gas", "structure")
 
 
 @dataclass(frozen=True)
@@ -123,15 +125,17 @@ def trading_places(
 
 
 def stands_of(places: Iterable[Place], *, on: date) -> list[Stand]:
-    """Where each vendor stands. Three queries, however many there are."""
+    """Where each vendor stands. Four queries, however many there are."""
     kept = list(places)
-    pitches = Pitch.objects.select_related("zone").in_bulk({place.pitch for place in kept})
-    vendors = Vendor.objects.in_bulk({place.vendor for place in kept})
+    pitches = Pitch.objects.only(*_OF_PITCH).in_bulk({place.pitch for place in kept})
+    markets = dict(Zone.objects.values_list("pk", "market"))
+    vendors = Vendor.objects.only("trade", "goods", "kind").in_bulk({row.vendor for row in kept})
     crews = _crews(vendors, on=on)
     grouped: dict[tuple[Any, ...], list[Place]] = {}
     for place in kept:
         pitch = pitches[place.pitch]
-        key = (place.vendor, pitch.zone.market_id, pitch.zone_id, pitch.shopfront, pitch.kind)
+        market = markets[pitch.zone_id]
+        key = (place.vendor, market, pitch.zone_id, pitch.shopfront, pitch.kind)
         grouped.setdefault(key, []).append(place)
     return [
         _stand(vendors[key[0]], key[1], rows, pitches, crews.get(key[0], ()))

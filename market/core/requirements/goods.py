@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Goods(StrEnum):
@@ -203,6 +204,7 @@ _WORDS: tuple[tuple[Goods, tuple[str, ...]], ...] = (
 )
 
 
+@lru_cache(maxsize=2048)
 def class_of(name: str) -> Goods | None:
     """The class of goods by its name, None where no word of it is known."""
     text = name.strip().casefold()

@@ -13,20 +13,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext, pgettext
 
 from market import clock
-from market.actions import delivery, dossiers
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI
 from market.core.reports import Report, in_columns, table
 from market.management import foresight
+from market.management.foresight import Job, rehearse
 
-Job = Callable[..., Report]
-
-# what leaves the building cannot be rolled back: in a rehearsal it is counted
-REHEARSED: dict[Job, Job] = {
-    delivery.deliver_due: delivery.would_deliver,
-    delivery.reap: delivery.would_reap,
-    dossiers.build_waiting: dossiers.would_build,
-}
 SHOWN = 40
 
 
@@ -112,7 +104,7 @@ def _run(job: Job, at: datetime) -> Report:
 
 def _rehearse(job: Job, at: datetime) -> Report:
     with transaction.atomic():
-        return REHEARSED.get(job, job)(by=HOUSE, at=at)
+        return rehearse(job, at)
 
 
 def _moment(text: str) -> datetime:

@@ -295,7 +295,7 @@ def test_a_vendors_own_quiet_hours_hold_back_also_what_was_not_planned(
     facts = {"amount_fen": 100, "received_on": "2026-03-02"}
     notice = a_text(vendor=vendor, occasion="payment_received", facts=facts)
     urgent = a_text(vendor=vendor)
-    last_looks.hush(at=AT)
+    last_looks.hush(at=AT, since=AT)
 
     moment = again(notice).next_attempt_at.astimezone(SHANGHAI)
     assert f"{moment:%Y-%m-%d %H:%M}" == (until or f"{AT.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
@@ -458,7 +458,7 @@ def test_said_now_means_in_quiet_hours_too(ways):
     night = datetime(2026, 3, 2, 21, 0, tzinfo=SHANGHAI)
     facts = {"reference": "A-1", "pitches": "A-12", "until": "2026-03-04T10:00:00+08:00"}
     notice = a_text(occasion="offer_expired", facts=facts)
-    last_looks.hush(at=night)
+    last_looks.hush(at=night, since=AT)
     assert again(notice).next_attempt_at > night
     handling.hurry(notice, by=MANAGER, at=night)
 
