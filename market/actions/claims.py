@@ -146,7 +146,10 @@ def take_over(*, most: int, token: uuid.UUID) -> list[tuple[Notice, timedelta]]:
 
 
 def _notices(ids: Iterable[int]) -> list[Notice]:
-    found = Notice.objects.filter(pk__in=list(ids)).select_related("vendor", "user", "market")
+    numbers = list(ids)
+    if not numbers:
+        return []
+    found = Notice.objects.filter(pk__in=numbers).select_related("vendor", "user", "market")
     return list(found.order_by("next_attempt_at", "pk"))
 
 

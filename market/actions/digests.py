@@ -6,15 +6,16 @@ tried already or taken up by a person.
 """
 
 import uuid
-from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from market.actions.last_looks import call_off_parts, freshen
-from market.core.hours import SHANGHAI
+from market.core.hours import local_day, start_of
+from market.core.periods import ONE_DAY
 from market.core.phrases import compose
 from market.core.states import NoticeState
 from market.models import Notice
@@ -80,28 +81,33 @@ WHERE notice.id = bound.part
 def bundle(*, at: datetime) -> int:
     """Put together what a reader is to hear on one day. How many parts were put in a digest.
 
-    Parts that have come to nothing leave the digest; one without parts is called off. Doing it
-    again changes nothing. What comes to nothing later is left out by the last look.
+    Doing it again changes nothing. What comes to nothing later is left out by the last look.
     """
-    midnight = at.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
-    given: dict[str, Any] = {"midnight": midnight, "tomorrow": midnight + timedelta(days=1)}
+    midnight = start_of(local_day(at))
+    given: dict[str, Any] = {"midnight": midnight, "tomorrow": midnight + ONE_DAY}
     with connection.cursor() as cursor:
         cursor.execute(_PUT_OFF, given)
         cursor.execute(_TOGETHER, given)
         groups = cursor.fetchall()
+    if not groups:
+        return 0
     bound = _put_together(groups, at=at)
-    today = (given["midnight"], given["tomorrow"])
-    _say_what_is_left(today, besides={part.digest_id for part in bound})
+    _keep(_reword(_waiting().filter(pk__in={part.digest_id for part in bound})))
     return len(bound)
+
+
+@transaction.atomic
+def thin_out(*, at: datetime) -> None:
+    """Parts that have come to nothing leave the digests of today; one without parts is called off."""
+    midnight = start_of(local_day(at))
+    today = _waiting().filter(next_attempt_at__gte=midnight, next_attempt_at__lt=midnight + ONE_DAY)
+    _keep(_reword(today))
 
 
 def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
     ids = [one for _, _, _, parts, _ in groups for one in parts]
     loose = Notice.objects.filter(pk__in=ids, state=NoticeState.PENDING)
-    parts = loose.select_related("vendor", "user", "market").select_for_update(
-        of=("self",), skip_locked=True
-    )
-    rows = {row.pk: row for row in parts}
+    rows = {row.pk: row for row in loose.select_for_update(skip_locked=True)}
     fresh: list[tuple[Notice, list[Notice]]] = []
     bound: list[Notice] = []
     for _, _, day, numbers, whole in groups:
@@ -140,9 +146,9 @@ def _digest(parts: list[Notice], day: date, *, at: datetime) -> Notice:
         key=f"{OCCASION}/{reader}/{day}",
         occasion=OCCASION,
         subject=reader,
-        vendor=first.vendor,
-        user=first.user,
-        market=first.market,
+        vendor_id=first.vendor_id,
+        user_id=first.user_id,
+        market_id=first.market_id,
         channel=first.channel,
         channels=first.channels,
         language=first.language,
@@ -167,19 +173,15 @@ def _words(parts: Iterable[Notice]) -> dict[str, Any]:
     return {"facts": facts, "title": words.title, "body": words.body}
 
 
-def _say_what_is_left(today: tuple[datetime, datetime], *, besides: Collection[int | None]) -> None:
-    """Bring the words of today's digests up to date with the parts that still stand.
+def _waiting() -> QuerySet[Notice]:
+    """Digests that nobody has tried to say yet, locked."""
+    waiting = Notice.objects.filter(
+        occasion=OCCASION, state=NoticeState.PENDING, attempts=0, handoff_at=None
+    )
+    return waiting.select_for_update(skip_locked=True)
 
-    besides: digests of later days that have just been given parts.
-    """
-    wholes = Notice.objects.filter(
-        Q(next_attempt_at__gte=today[0], next_attempt_at__lt=today[1]) | Q(pk__in=besides),
-        occasion=OCCASION,
-        state=NoticeState.PENDING,
-        attempts=0,
-        handoff_at=None,
-    ).select_for_update(skip_locked=True)
-    changed = _reword(wholes)
+
+def _keep(changed: list[Notice]) -> None:
     for whole in changed:
         if whole.reason == EMPTY:
             whole.state = NoticeState.CANCELLED

@@ -30,7 +30,8 @@ def erase_due(*, by: Actor, at: datetime) -> Report:
     rules.require(by, "erasure.run", None)
     on = local_day(at)
     due = due_by(on, on=on)[:MOST_AT_ONCE]
-    destroy(due, by=by, at=at)
+    if due:
+        destroy(due, by=by, at=at)
     return Report(
         "erase_due",
         {"erased": len(due)},

@@ -56,7 +56,7 @@ def void_settled(*, by: Actor, at: datetime) -> Report:
     since = claims.oldest()
     vain = [] if since is None else _call_off(since, at=at)
     if vain:
-        digests.bundle(at=at)
+        digests.thin_out(at=at)
     counts = Counter(cancelled=len(vain))
     lines = tuple(Line("cancelled", key, reason) for key, reason in vain)
     return Report("void_notices", dict(counts), lines)

@@ -1,11 +1,10 @@
 """A stretch of days swept one by one inside one transaction: what would be said to whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -45,9 +44,9 @@ class Told:
 def foresee(at: datetime, last: datetime) -> Told:
     """Sweep once a day from a moment on. To be called in a transaction that is rolled back."""
     told, began = Told(), perf_counter()
+    jobs = {name: import_string(str(job["run"])) for name, job in settings.JOBS.items()}
     while at <= last:
-        for name, job in settings.JOBS.items():
-            _run(name, job, at, told)
+        told.notices += _swept(jobs, at, told.faults)
         told.days += 1
         at += DAY
     told.seconds = perf_counter() - began
@@ -59,16 +58,32 @@ def rehearse(job: Job, at: datetime) -> Report:
     return REHEARSED.get(job, job)(by=HOUSE, at=at)
 
 
-def _run(name: str, job: dict[str, Any], at: datetime, told: Told) -> None:
-    deed: Job = import_string(job["run"])
+def _swept(jobs: Mapping[str, Job], at: datetime, faults: Counter[str]) -> list[Notice]:
+    """What is said on one day. Where a job fails, the day begins anew, and each can fail by itself."""
     try:
         with transaction.atomic():
-            if deed is not delivery.reap:  # nobody died: everything claimed was said
-                rehearse(deed, at)
-            if deed is delivery.deliver_due:
-                told.notices += rehearsals.as_if_sent(at=at)
+            return [notice for job in jobs.values() for notice in _said(job, at)]
+    except Exception:
+        said: list[Notice] = []
+        for name, job in jobs.items():
+            said += _said_or_noted(name, job, at, faults)
+        return said
+
+
+def _said_or_noted(name: str, job: Job, at: datetime, faults: Counter[str]) -> list[Notice]:
+    try:
+        with transaction.atomic():
+            return _said(job, at)
     except Exception as fault:  # one faulty job does not stop the others
-        told.faults[f"{name}: {type(fault).__name__}: {fault}"[:200]] += 1
+        faults[f"{name}: {type(fault).__name__}: {fault}"[:200]] += 1
+        return []
+
+
+def _said(job: Job, at: datetime) -> list[Notice]:
+    if job is delivery.reap:  # nobody died: everything that was claimed was said
+        return []
+    rehearse(job, at)
+    return rehearsals.as_if_sent(at=at) if job is delivery.deliver_due else []
 
 
 def told_by_reader(told: Told) -> str:

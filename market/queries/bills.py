@@ -36,6 +36,8 @@ class Bill:
 
 def open_bills(wanted: Collection[Due]) -> dict[Due, Bill]:
     """The bills that are not paid yet, of those that are asked for."""
+    if not wanted:
+        return {}
     charges = Charge.objects.filter(
         open_fen__gt=0,
         account__in={account for account, _ in wanted},

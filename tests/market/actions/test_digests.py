@@ -100,16 +100,6 @@ def take_back(charge, *, fen):
 
 
 @pytest.mark.django_db
-def test_what_is_paid_in_part_is_told_with_what_is_still_open():
-    _, charge, _ = a_busy_vendor()
-    plan()
-    take_back(charge, fen=70000)
-    plan()
-
-    assert "1000.00 元" in Notice.objects.get(occasion="digest").body
-
-
-@pytest.mark.django_db
 def test_what_is_paid_a_moment_before_it_is_said_is_told_as_it_is_then():
     _, charge, _ = a_busy_vendor()
     plan()
@@ -218,7 +208,7 @@ def test_a_digest_without_parts_has_something_to_say_again_when_it_is_planned_an
     vendor, _, _ = a_busy_vendor()
     plan()
     reminders.lay_out_anew(vendor=vendor)
-    digests.bundle(at=AT)
+    digests.thin_out(at=AT)
     assert Notice.objects.get(occasion="digest").state == "cancelled"
     plan()
     deliver()
