@@ -22,42 +22,51 @@ from market.queries.policies import DEFAULT
 from market.queries.unions import union_all
 
 # {obligations} is a query for thing, due_on, market_id and variant. Every stage comes with
-# the due dates it may speak of, so that working days cost nothing here, and the rows that are
-# there already are looked up by their index.
-_LACKING = """
-SELECT %(occasion)s, owed.thing, owed.due_on, owed.market_id, owed.variant,
-       array_agg(DISTINCT stage.name)
+# the due dates it may speak of, so that working days cost nothing here.
+_REACHED = """
+SELECT %(occasion)s::text AS occasion, %(kind)s || owed.thing AS subject, owed.thing, owed.due_on,
+       owed.market_id, owed.variant, stage.name AS stage
 FROM ({obligations}) owed
 JOIN unnest(%(policies)s::text[], %(stages)s::text[], %(firsts)s::date[], %(lasts)s::date[])
     stage (policy, name, first_on, last_on)
   ON owed.due_on BETWEEN stage.first_on AND stage.last_on AND stage.policy = owed.variant || ':' ||
     CASE WHEN %(some)s AND owed.market_id = ANY(%(own)s) THEN owed.market_id ELSE 0 END
+"""
+# the rows that are there already are looked up by their index
+_LACKING = """
+SELECT reached.occasion, reached.thing, reached.due_on, reached.market_id, reached.variant,
+       array_agg(DISTINCT reached.stage)
+FROM ({reached}) reached
 LEFT JOIN LATERAL (
     SELECT true AS known FROM market_notice notice
-    WHERE notice.subject = %(kind)s || owed.thing AND notice.due_on = owed.due_on
-      AND notice.occasion = %(occasion)s AND notice.stage = stage.name AND notice.stage <> ''
+    WHERE notice.subject = reached.subject AND notice.due_on = reached.due_on
+      AND notice.occasion = reached.occasion AND notice.stage = reached.stage
+      AND notice.stage <> ''
     LIMIT 1
 ) notice ON true
 WHERE notice.known IS NULL
-GROUP BY owed.thing, owed.due_on, owed.market_id, owed.variant
+GROUP BY reached.occasion, reached.thing, reached.due_on, reached.market_id, reached.variant
+ORDER BY reached.due_on, reached.thing
 """
 
-# what waits about something that is not owed any more, and why it is called off
-_SETTLED = """
-WITH owed AS ({obligations})
-SELECT notice.id, CASE WHEN %(one_day)s AND EXISTS (
-        SELECT FROM owed WHERE %(kind)s || owed.thing = notice.subject)
-    THEN 'its date was moved' ELSE %(reason)s END AS reason
-FROM market_notice notice
-WHERE notice.id = ANY(%(waiting)s)
-  AND NOT EXISTS (SELECT FROM owed WHERE owed.due_on = notice.due_on
-                  AND %(kind)s || owed.thing = notice.subject)
+_OWED = """
+SELECT %(occasion)s::text AS occasion, %(kind)s || owed.thing AS subject, owed.due_on
+FROM ({obligations}) owed
 """
+# what waits about something that is not owed any more
 _CALL_OFF = """
-WITH settled AS MATERIALIZED ({settled}), vain AS MATERIALIZED (
-    SELECT notice.id, settled.reason
-    FROM market_notice notice JOIN settled ON settled.id = notice.id
-    WHERE notice.state IN ('pending', 'bundled')
+WITH owed AS MATERIALIZED ({owed}), vain AS MATERIALIZED (
+    SELECT notice.id, CASE WHEN about.one_day AND EXISTS (
+            SELECT FROM owed
+            WHERE owed.occasion = notice.occasion AND owed.subject = notice.subject)
+        THEN 'its date was moved' ELSE about.reason END AS reason
+    FROM market_notice notice
+    JOIN unnest(%(occasions)s::text[], %(one_days)s::bool[], %(reasons)s::text[])
+        about (occasion, one_day, reason) ON about.occasion = notice.occasion
+    WHERE notice.id = ANY(%(waiting)s) AND notice.state IN ('pending', 'bundled')
+      AND NOT EXISTS (
+        SELECT FROM owed WHERE owed.occasion = notice.occasion
+            AND owed.subject = notice.subject AND owed.due_on = notice.due_on)
     ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
 )
 UPDATE market_notice notice
@@ -128,16 +137,15 @@ def lacking(
     """
     questions = []
     for occasion, source in sources.items():
-        reached = settled[occasion].reaches(on, source.ahead)
-        if reached:
-            given = _given(occasion, source, settled[occasion], reached, on)
-            questions.append((_LACKING.format(obligations=source.owed), given))
+        if stretches := settled[occasion].reaches(on, source.ahead):
+            given = _given(occasion, source, settled[occasion], stretches, on)
+            questions.append((_REACHED.format(obligations=source.owed), given))
     if not questions:
         return {}
-    statement, given = union_all(questions)
+    reached, given = union_all(questions)
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        rows = sorted(cursor.fetchall(), key=lambda row: (row[2], row[1]))
+        cursor.execute(_LACKING.format(reached=reached), given)
+        rows = cursor.fetchall()
     found: dict[str, list[Lack]] = {}
     for occasion, *row in rows:
         lack = _lack(*row, settled=settled[occasion], on=on, window=sources[occasion].ahead)
@@ -251,26 +259,38 @@ def call_off_settled(
     at: datetime,
 ) -> list[tuple[str, str]]:
     """Call off what waits about what is not owed any more: (key, reason) of each. One statement."""
-    questions = []
-    for occasion in sorted(about.keys() & sources.keys()):
-        source, waits = sources[occasion], about[occasion]
-        given = {
-            "on": local_day(at),
-            "first": waits.first,
-            "last": waits.last,
-            "kind": f"{source.kind}:",
-            "waiting": list(waits.notices),
-            "reason": source.settled,
-            "one_day": source.one_day,
-            **source.given(waits.first, waits.last, calendar),
-        }
-        questions.append((_SETTLED.format(obligations=source.owed), given))
-    if not questions:
+    waits = {occasion: sources[occasion] for occasion in about if occasion in sources}
+    if not waits:
         return []
-    statement, given = union_all(questions)
+    owed, given = union_all(
+        (
+            _OWED.format(obligations=source.owed),
+            _asked(about[occasion], occasion, source, calendar, at),
+        )
+        for occasion, source in waits.items()
+    )
+    given |= {
+        "occasions": list(waits),
+        "one_days": [source.one_day for source in waits.values()],
+        "reasons": [source.settled for source in waits.values()],
+        "waiting": [number for occasion in waits for number in about[occasion].notices],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_CALL_OFF.format(settled=statement), given)
+        cursor.execute(_CALL_OFF.format(owed=owed), given)
         return list(cursor.fetchall())
+
+
+def _asked(
+    about: Waiting, occasion: str, source: Obligations, calendar: Calendar, at: datetime
+) -> dict[str, Any]:
+    return {
+        "on": local_day(at),
+        "first": about.first,
+        "last": about.last,
+        "kind": f"{source.kind}:",
+        "occasion": occasion,
+        **source.given(about.first, about.last, calendar),
+    }
 
 
 HEADS = ("when", "to", "by", "day", "what")
