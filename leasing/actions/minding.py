@@ -1,6 +1,6 @@
 """What the days bring to leases: ends, renewals, moves, and vendors who stay on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ def mind_leases(*, by: Actor, at: datetime) -> Report:
     day.each("renewals_expired", _unanswered(at), renewals.expire)
     day.each("handed_on", _to_hand_on(day.on), transfers.complete)
     day.each("moved", _to_move(day.on), relocations.complete)
-    for lease in overstayed(day.on):
+    for lease in _any(overstayed(day.on)):
         day.keep(lease)
     return Report("mind_leases", day.counts, tuple(day.lines))
 
@@ -47,9 +47,7 @@ class _Day:
         self.lines: list[Line] = []
 
     def each(self, name: str, things: QuerySet[Any], act: Callable[..., Any]) -> None:
-        # on most days there is nothing, and to ask for that costs less than to ask for the rows
-        found = things if things.exists() else ()
-        self.counts[name] = sum(self._done(thing, act) for thing in found)
+        self.counts[name] = sum(self._done(thing, act) for thing in _any(things))
 
     def keep(self, lease: Lease) -> None:
         with transaction.atomic():
@@ -66,6 +64,11 @@ class _Day:
             self.lines.append(Line("left_out", f"{thing._meta.model_name}:{thing}", str(refusal)))
             return False
         return True
+
+
+def _any(things: QuerySet[Any]) -> Iterable[Any]:
+    """On most days there is nothing, and to ask for that costs less than to ask for the rows."""
+    return things if things.exists() else ()
 
 
 def _who(others: list[Hold]) -> list[str]:

@@ -77,13 +77,20 @@ def deliver_due(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
 
 def would_deliver(*, by: Actor, at: datetime, limit: int = MOST) -> Report:
     """The same up to the hand-off, which is left out. For a transaction that is rolled back."""
+    report, _ = would_say(by=by, at=at, limit=limit)
+    return report
+
+
+def would_say(*, by: Actor, at: datetime, limit: int = MOST) -> tuple[Report, list[Notice]]:
+    """The same, with what is claimed and would be handed over, in the words of now."""
     rules.require(by, "notice.send", None)
     counts = Counter(due=0)
     lines: list[Line] = []
     footing.check(at=at)
     ready = _ready(uuid.uuid4(), counts, lines, set(), at=at, limit=limit, for_good=False)
-    lines.extend(Line("due", notice.key, notice.title) for batch in ready for notice, _ in batch)
-    return Report("deliver_notices", dict(counts), tuple(lines))
+    notices = [notice for batch in ready for notice, _ in batch]
+    lines += [Line("due", notice.key, notice.title) for notice in notices]
+    return Report("deliver_notices", dict(counts), tuple(lines)), notices
 
 
 def _ready(

@@ -1,18 +1,18 @@
-"""For transactions that are rolled back: what was claimed counts as said."""
+"""For transactions that are rolled back: what would be handed over counts as said."""
 
 from datetime import datetime
 
+from market.actions import delivery
+from market.core.actors import Actor
 from market.core.states import NoticeState
 from market.models import Notice
 
 
-def as_if_sent(*, at: datetime) -> list[Notice]:
-    """Let everything that is claimed and was not handed over count as said at this moment."""
-    claimed = Notice.objects.filter(state=NoticeState.SENDING, handoff_at=None)
-    said = list(claimed.select_related("vendor", "user"))
+def say_as_if(*, by: Actor, at: datetime) -> list[Notice]:
+    """Everything that would be said at this moment, and let it count as said then."""
+    _, said = delivery.would_say(by=by, at=at)
+    changes = {"state": NoticeState.SENT, "sent_at": at, "claim_token": None, "claim_until": None}
+    Notice.objects.filter(pk__in=[notice.pk for notice in said]).update(**changes)
     for notice in said:
-        notice.state, notice.sent_at = NoticeState.SENT, at
-    Notice.objects.filter(pk__in=[notice.pk for notice in said]).update(
-        state=NoticeState.SENT, sent_at=at, claim_token=None, claim_until=None
-    )
+        notice.sent_at = at
     return said

@@ -349,7 +349,8 @@ CELERY_BEAT_SCHEDULER = "market.config.beat.LockedScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 
 # the periodic jobs, in the order in which one sweep runs them; every name is a function
-# (at: datetime) -> Report of an action, and a beat entry of its own
+# (at: datetime) -> Report of an action, and a beat entry of its own. What is silent changes nothing
+# that is said to anybody, and is left out when a stretch of days is looked ahead at
 JOBS = {
     "expire_offers": {"run": "leasing.actions.offers.expire_due", "every": 60},
     "mind_leases": {"run": "leasing.actions.minding.mind_leases", "every": 3600},
@@ -361,15 +362,15 @@ JOBS = {
     "carry_out_call_offs": {"run": "events.actions.call_offs.carry_out_due", "every": 30},
     "pass_on_places": {"run": "events.actions.waiting.pass_on_offers", "every": 60},
     "ask_for_places": {"run": "events.actions.reminders.ask", "every": 600},
-    "reckon_needs": {"run": "market.actions.needs.reckon", "every": 600},
+    "reckon_needs": {"run": "market.actions.needs.reckon", "every": 600, "silent": True},
     "plan_notices": {"run": "market.actions.reminders.plan_due", "every": 600},
     "void_notices": {"run": "market.actions.reminders.void_settled", "every": 300},
     "deliver_notices": {"run": "market.actions.delivery.deliver_due", "every": 30},
-    "reap_notices": {"run": "market.actions.delivery.reap", "every": 60},
-    "build_dossiers": {"run": "market.actions.dossiers.build_waiting", "every": 30},
-    "expire_dossiers": {"run": "market.actions.dossiers.expire_due", "every": 3600},
-    "erase_due": {"run": "market.actions.erasures.erase_due", "every": 3600},
-    "tidy": {"run": "market.actions.tidying.tidy", "every": 3600},
+    "reap_notices": {"run": "market.actions.delivery.reap", "every": 60, "silent": True},
+    "build_dossiers": {"run": "market.actions.dossiers.build_waiting", "every": 30, "silent": True},
+    "expire_dossiers": {"run": "market.actions.dossiers.expire_due", "every": 3600, "silent": True},
+    "erase_due": {"run": "market.actions.erasures.erase_due", "every": 3600, "silent": True},
+    "tidy": {"run": "market.actions.tidying.tidy", "every": 3600, "silent": True},
 }
 
 if ENV.hurry:

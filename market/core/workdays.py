@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from market.core.periods import ONE_DAY, Period
 
@@ -35,12 +36,7 @@ class Calendar:
 
     def add_working_days(self, day: date, count: int) -> date:
         """The day that is so many working days on, or back; the day itself does not count."""
-        step = ONE_DAY if count >= 0 else -ONE_DAY
-        left = abs(count)
-        while left:
-            day += step
-            left -= self.is_working_day(day)
-        return day
+        return _counted(self, day, count)
 
     def rest_days(self, period: Period) -> tuple[date, ...]:
         """Every rest day of the period. Raises ValueError for an open one."""
@@ -50,3 +46,14 @@ class Calendar:
     def is_provisional(self, day: date) -> bool:
         """Whether the list for that day's year has yet to be published (暂定)."""
         return day.year not in self.published
+
+
+@lru_cache(maxsize=20_000)
+def _counted(calendar: Calendar, day: date, count: int) -> date:
+    """Remembered, as the same few months are counted through again and again."""
+    step = ONE_DAY if count >= 0 else -ONE_DAY
+    left = abs(count)
+    while left:
+        day += step
+        left -= calendar.is_working_day(day)
+    return day

@@ -1,9 +1,10 @@
 """A stretch of days swept one by one inside one transaction: what would be said to whom."""
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import perf_counter
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from market.actions import delivery, dossiers, rehearsals
 from market.core.actors import HOUSE
-from market.core.hours import SHANGHAI
+from market.core.hours import SHANGHAI, local_day
 from market.core.phrases import DESPITE_SILENCE
 from market.core.quiet_hours import QUIET_FROM, QUIET_UNTIL, earliest
 from market.core.reports import Report
@@ -41,11 +42,20 @@ class Told:
     seconds: float = 0.0
 
 
-def foresee(at: datetime, last: datetime) -> Told:
-    """Sweep once a day from a moment on. To be called in a transaction that is rolled back."""
+def foresee(at: datetime, last: date) -> Told:
+    """Sweep once a day from a moment on until a day, which is included.
+
+    Every job that has a say in what is said; what only tidies up is left out. To be called in a
+    transaction that is rolled back.
+    """
     told, began = Told(), perf_counter()
-    jobs = {name: import_string(str(job["run"])) for name, job in settings.JOBS.items()}
-    while at <= last:
+    gc.freeze()  # what is loaded by now is not looked through again and again for garbage
+    jobs: dict[str, Job] = {
+        name: import_string(str(job["run"]))
+        for name, job in settings.JOBS.items()
+        if not job.get("silent")
+    }
+    while local_day(at) <= last:
         told.notices += _swept(jobs, at, told.faults)
         told.days += 1
         at += DAY
@@ -80,10 +90,10 @@ def _said_or_noted(name: str, job: Job, at: datetime, faults: Counter[str]) -> l
 
 
 def _said(job: Job, at: datetime) -> list[Notice]:
-    if job is delivery.reap:  # nobody died: everything that was claimed was said
-        return []
+    if job is delivery.deliver_due:
+        return rehearsals.say_as_if(by=HOUSE, at=at)
     rehearse(job, at)
-    return rehearsals.as_if_sent(at=at) if job is delivery.deliver_due else []
+    return []
 
 
 def told_by_reader(told: Told) -> str:

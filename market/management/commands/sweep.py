@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 
 from market import clock
 from market.core.actors import HOUSE
-from market.core.hours import SHANGHAI
+from market.core.hours import SHANGHAI, local_day
 from market.core.reports import Report, in_columns, table
 from market.management import foresight
 from market.management.foresight import Job, rehearse
@@ -36,8 +36,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until",
             metavar="DAY",
-            help="with --dry-run: sweep once a day until then, and tell for every reader what "
-            "would have been said",
+            help="with --dry-run: sweep once a day up to and on that day, and tell for every reader "
+            "what would have been said",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what it would do")
 
@@ -59,8 +59,8 @@ class Command(BaseCommand):
         """Day by day, as if each day's messages had gone out; nothing is sent and nothing stays."""
         if not options["dry_run"]:
             raise CommandError("--until only looks ahead: say --dry-run too.")
-        last = _moment(options["until"])
-        if last < at:
+        last = local_day(_moment(options["until"]))
+        if last < local_day(at):
             raise CommandError("--until must be a later day.")
         with transaction.atomic():
             told = foresight.foresee(at, last)

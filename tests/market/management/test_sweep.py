@@ -127,6 +127,27 @@ def test_a_stretch_of_days_is_told_by_reader_once_a_day_and_leaves_nothing():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("until", "days"), [("2026-03-02", 1), ("2026-03-04", 3)])
+def test_the_last_day_of_a_stretch_is_included(until, days):
+    assert f"{days} days in" in sweep("--at", TEN, "--until", until, "--dry-run")
+
+
+@pytest.mark.django_db
+def test_a_stretch_leaves_out_what_nobody_hears_of(settings, monkeypatch):
+    def never(*, by, at):
+        raise AssertionError("nobody hears of it")
+
+    monkeypatch.setattr("market.actions.tidying.tidy", never)
+    run = {"run": "market.actions.tidying.tidy", "every": 60}
+    settings.JOBS = {**MINE, "tidy": {**run, "silent": True}}
+
+    assert "2 days in" in sweep("--at", TEN, "--until", "2026-03-03", "--dry-run")
+    settings.JOBS = {**MINE, "tidy": run}
+    with pytest.raises(CommandError, match="nobody hears of it"):
+        sweep("--at", TEN, "--until", "2026-03-03", "--dry-run")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "why"),
     [
