@@ -11,8 +11,9 @@ from market.models import Notice
 def say_as_if(*, by: Actor, at: datetime) -> list[Notice]:
     """Everything that would be said at this moment, and let it count as said then."""
     _, said = delivery.would_say(by=by, at=at)
-    changes = {"state": NoticeState.SENT, "sent_at": at, "claim_token": None, "claim_until": None}
-    Notice.objects.filter(pk__in=[notice.pk for notice in said]).update(**changes)
+    Notice.objects.filter(pk__in=[notice.pk for notice in said]).update(
+        state=NoticeState.SENT, sent_at=at, claim_token=None, claim_until=None
+    )
     for notice in said:
         notice.sent_at = at
     return said
