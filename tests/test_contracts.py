@@ -133,7 +133,7 @@ def test_only_the_mover_writes_a_state():
         "market/actions/last_looks.py",
         "market/actions/outcomes.py",
         "market/actions/recalls.py",
-        "market/actions/planning.py",
+        "market/actions/calling_off.py",
         "market/actions/rehearsals.py",
     }
 

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Max, Min, Q
 
 from market.actions.drafting import Desk, Draft
 from market.core.hours import SHANGHAI, local_day
-from market.core.periods import ONE_DAY
 from market.core.policies import Policy, Stage, Whom
-from market.core.reminders import LINGERS, Reach, Span, ahead, reaches
+from market.core.reminders import Reach, Span, ahead, reaches
 from market.core.reports import Line, Report, Sheet
 from market.core.workdays import Calendar
 from market.models import Notice
@@ -47,34 +44,6 @@ LEFT JOIN LATERAL (
 WHERE notice.known IS NULL
 GROUP BY reached.occasion, reached.thing, reached.due_on, reached.market_id, reached.variant
 ORDER BY reached.due_on, reached.thing
-"""
-
-_OWED = """
-SELECT %(occasion)s::text AS occasion, %(kind)s || owed.thing AS subject, owed.due_on
-FROM ({obligations}) owed
-"""
-# what waits about something that is not owed any more
-_CALL_OFF = """
-WITH owed AS MATERIALIZED ({owed}), vain AS MATERIALIZED (
-    SELECT notice.id, CASE WHEN about.one_day AND EXISTS (
-            SELECT FROM owed
-            WHERE owed.occasion = notice.occasion AND owed.subject = notice.subject)
-        THEN 'its date was moved' ELSE about.reason END AS reason
-    FROM market_notice notice
-    JOIN unnest(%(occasions)s::text[], %(one_days)s::bool[], %(reasons)s::text[])
-        about (occasion, one_day, reason) ON about.occasion = notice.occasion
-    WHERE notice.id = ANY(%(waiting)s) AND notice.state IN ('pending', 'bundled')
-      AND NOT EXISTS (
-        SELECT FROM owed WHERE owed.occasion = notice.occasion
-            AND owed.subject = notice.subject AND owed.due_on = notice.due_on)
-    ORDER BY notice.id FOR UPDATE OF notice SKIP LOCKED
-)
-UPDATE market_notice notice
-SET state = CASE WHEN handoff_at IS NULL THEN 'cancelled' ELSE 'unknown' END,
-    reason = vain.reason, digest_id = NULL
-FROM vain WHERE notice.id = vain.id AND (notice.state = 'pending' OR NOT EXISTS (
-    SELECT FROM market_notice whole WHERE whole.id = notice.digest_id AND whole.state <> 'pending'))
-RETURNING notice.key, notice.reason
 """
 
 
@@ -221,76 +190,6 @@ def drafts(
         subject = f"{source.kind}:{lack.thing}"
         for span in lack.spans:
             yield from desk.write(Draft(occasion, subject, span, policy, news), at=at)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits of an occasion: the notices, and the first and the last day they are about."""
-
-    notices: tuple[int, ...]
-    first: date
-    last: date
-
-
-def waiting(*, since: datetime) -> dict[str, Waiting]:
-    """What waits of each occasion, alone or in a digest. since: nothing has waited for longer.
-
-    A digest that is tried again may have parts that were to be said some days before.
-    """
-    rows = (
-        Notice.objects.filter(
-            Q(state="pending") | Q(state="bundled", digest__state="pending"),
-            next_attempt_at__gte=since - LINGERS * ONE_DAY,
-            due_on__isnull=False,
-        )
-        .exclude(stage="")
-        .order_by()
-        .values_list("occasion")
-        .annotate(ids=ArrayAgg("pk"), first=Min("due_on"), last=Max("due_on"))
-    )
-    return {occasion: Waiting(tuple(ids), first, last) for occasion, ids, first, last in rows}
-
-
-def call_off_settled(
-    about: Mapping[str, Waiting],
-    sources: Mapping[str, Obligations],
-    *,
-    calendar: Calendar,
-    at: datetime,
-) -> list[tuple[str, str]]:
-    """Call off what waits about what is not owed any more: (key, reason) of each. One statement."""
-    waits = {occasion: sources[occasion] for occasion in about if occasion in sources}
-    if not waits:
-        return []
-    owed, given = union_all(
-        (
-            _OWED.format(obligations=source.owed),
-            _asked(about[occasion], occasion, source, calendar, at),
-        )
-        for occasion, source in waits.items()
-    )
-    given |= {
-        "occasions": list(waits),
-        "one_days": [source.one_day for source in waits.values()],
-        "reasons": [source.settled for source in waits.values()],
-        "waiting": [number for occasion in waits for number in about[occasion].notices],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_CALL_OFF.format(owed=owed), given)
-        return list(cursor.fetchall())
-
-
-def _asked(
-    about: Waiting, occasion: str, source: Obligations, calendar: Calendar, at: datetime
-) -> dict[str, Any]:
-    return {
-        "on": local_day(at),
-        "first": about.first,
-        "last": about.last,
-        "kind": f"{source.kind}:",
-        "occasion": occasion,
-        **source.given(about.first, about.last, calendar),
-    }
 
 
 HEADS = ("when", "to", "by", "day", "what")

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from market import rules
-from market.actions import claims, digests, last_looks, planning
+from market.actions import calling_off, claims, digests, last_looks, planning
 from market.actions.drafting import Desk
 from market.actions.notices import insert
 from market.core.actors import Actor
@@ -64,9 +64,9 @@ def void_settled(*, by: Actor, at: datetime) -> Report:
 
 def _call_off(since: datetime, *, at: datetime) -> list[tuple[str, str]]:
     vain = [(key, reason) for _, key, reason in last_looks.call_off_waiting(at=at, since=since)]
-    if waiting := planning.waiting(since=since):
+    if waiting := calling_off.waiting(since=since):
         calendar = working_calendar()
-        vain += planning.call_off_settled(waiting, reminded(), calendar=calendar, at=at)
+        vain += calling_off.settled(waiting, reminded(), calendar=calendar, at=at)
     return vain
 
 
