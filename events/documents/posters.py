@@ -70,4 +70,5 @@ def printed(
             Words(said.address.format(address=address), strong=True),
         ),
         place=market,
+        language=language,
     )

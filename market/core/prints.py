@@ -85,7 +85,8 @@ Block = Facts | Grid | Amount | Words | Clauses | Signatures
 class Print:
     """A paper to be drawn. foot: a small line on each page (number, digest).
 
-    stamp: a word across it, such as 作废 on a paper that no longer counts.
+    stamp: a word across it, such as 作废 on a paper that no longer counts. language: of the frame's
+    own words.
     """
 
     title: str
@@ -95,3 +96,4 @@ class Print:
     foot: str = ""
     slip: bool = False
     stamp: str = ""
+    language: str = "zh-hans"

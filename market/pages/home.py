@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from market import clock
 from market.core.plots import PlanState, sorted_pitches
 from market.core.readings.days import day as read_day
-from market.models import Market
+from market.models import Market, Role
 from market.pages.ground import plan_of
 from market.queries.pitches import PitchOn
 
@@ -33,9 +33,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "pitches": sorted_pitches(plan.pitches, request.GET.get("sort", "code")),
         "sort": request.GET.get("sort", "code"),
+        "to_desk": not request.user.is_authenticated or _works_here(request.user.pk),
         "coming": [card for source in settings.HOME_CARDS for card in import_string(source)(on)],
     }
     return render(request, "market/home.html", context)
+
+
+def _works_here(user: int) -> bool:
+    """A vendor who is logged in has no desk to go to."""
+    return Role.objects.filter(user=user).exists()
 
 
 def _day_of(request: HttpRequest) -> date:

@@ -38,7 +38,9 @@ def _framed(pen: Canvas, page: int, pages: int, *, printed: Print, form: Form, n
     pen.setStrokeColor(LINE)
     pen.setLineWidth(0.5)
     _head(pen, printed, form, running=page > 1)
-    _foot(pen, (printed.foot, note), form, count=f"第 {page} 页　共 {pages} 页")
+    english = printed.language == "en"
+    count = f"Page {page} of {pages}" if english else f"第 {page} 页　共 {pages} 页"
+    _foot(pen, (printed.foot, note), form, count=count)
     _stamp(pen, printed.stamp, form)
     pen.restoreState()
 

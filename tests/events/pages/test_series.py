@@ -211,6 +211,7 @@ def test_the_poster_speaks_the_language_it_is_asked_for(client):
 
     assert ("2026年7月活动安排" in chinese, "七夕夜" in chinese) == (True, True)
     assert ("What is on in July 2026" in english, "Night of the sevens" in english) == (True, True)
+    assert ("第 1 页" in chinese, "Page 1 of 1" in english, "页" in english) == (True, True, False)
 
 
 def test_a_vendors_calendar_has_their_nights_only_until_it_is_taken_back(client):

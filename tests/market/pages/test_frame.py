@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from tests.builders import a_vendor, phone_of
+from tests.builders import a_market, a_vendor, an_operator, phone_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +22,11 @@ def test_no_tab_of_a_vendor_leads_to_the_desk(name):
 def test_beside_the_messages_is_how_one_is_told():
     page = phone_of(a_vendor()).get(reverse("me_messages")).content.decode()
     assert f'href="{reverse("me_wishes")}"' in page
+
+
+def test_the_first_page_leads_to_the_desk_unless_a_vendor_reads_it(client):
+    a_market()
+    assert 'href="/desk/"' in client.get("/").content.decode()
+    assert 'href="/desk/"' not in phone_of(a_vendor()).get("/").content.decode()
+    client.force_login(an_operator())
+    assert 'href="/desk/"' in client.get("/").content.decode()
