@@ -30,3 +30,10 @@ def test_the_first_page_leads_to_the_desk_unless_a_vendor_reads_it(client):
     assert 'href="/desk/"' not in phone_of(a_vendor()).get("/").content.decode()
     client.force_login(an_operator())
     assert 'href="/desk/"' in client.get("/").content.decode()
+
+
+def test_the_first_page_of_a_market_without_pitches_says_so(client):
+    a_market()
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "There is nothing on this plan yet." in answer.content.decode()
