@@ -108,13 +108,16 @@ def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
     ids = [one for _, _, _, parts, _ in groups for one in parts]
     loose = Notice.objects.filter(pk__in=ids, state=NoticeState.PENDING)
     rows = {row.pk: row for row in loose.select_for_update(skip_locked=True)}
+    # what is being said by now takes up nothing more; what takes up something is not said meanwhile
+    standing = _waiting().filter(pk__in=[whole for *_, whole in groups if whole is not None])
+    open_still = set(standing.values_list("pk", flat=True))
     fresh: list[tuple[Notice, list[Notice]]] = []
     bound: list[Notice] = []
     for _, _, day, numbers, whole in groups:
         mine = [rows[number] for number in numbers if number in rows]
         if whole is not None:
             for part in mine:
-                part.digest_id = whole
+                part.digest_id = whole if whole in open_still else None
         elif len(mine) > 1:
             fresh.append((_digest(mine, day, at=at), mine))
         else:
@@ -125,7 +128,7 @@ def _put_together(groups: list[Any], *, at: datetime) -> list[Notice]:
     # one that had nothing left to say has something again
     emptied = Notice.objects.filter(key__in=keys, state=NoticeState.CANCELLED, reason=EMPTY)
     emptied.update(state=NoticeState.PENDING, reason="")
-    made = Notice.objects.filter(key__in=keys, state=NoticeState.PENDING)
+    made = _waiting().filter(key__in=keys)
     numbers_of = dict(made.values_list("key", "pk"))
     for one, mine in fresh:
         for part in mine:

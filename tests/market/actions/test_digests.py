@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from market.actions import delivery, digests, reminders
@@ -12,6 +12,7 @@ from market.core.hours import SHANGHAI
 from market.models import Charge, LocalMessage, Notice, Permit, Vendor
 from tests.builders import AT, a_charge, a_permit, a_vendor, an_account
 from tests.market.actions.said import a_notice
+from tests.races import Runner
 
 DAY = timedelta(days=1)
 ON = date(2026, 3, 2)  # the day of AT
@@ -242,3 +243,39 @@ def test_a_day_without_any_job_is_caught_up_after_the_quiet_hours_with_the_lates
 
     deliver(late + timedelta(hours=11))
     assert [row.stage for row in Notice.objects.filter(state="sent")] == ["before_1"]
+
+
+def test_what_comes_while_the_digest_is_being_said_is_not_lost_in_it(
+    real_transactions, monkeypatch
+):
+    _, charge, _ = a_busy_vendor()
+    plan()
+    a_charge(account=charge.account, due_on=ON + 3 * DAY)
+    put_together = digests._put_together
+
+    def late(groups, *, at):
+        assert Runner(deliver).result() is None
+        return put_together(groups, at=at)
+
+    monkeypatch.setattr(digests, "_put_together", late)
+    plan()
+    third = Notice.objects.get(occasion="rent_due", due_on=ON + 3 * DAY, stage="before_3")
+    assert (third.state, third.digest) == ("pending", None)
+
+    monkeypatch.undo()
+    plan()
+    deliver(AT + DAY)
+    assert LocalMessage.objects.first().key == str(third.public_id)
+
+
+def test_a_digest_is_not_said_while_something_is_being_put_into_it(real_transactions):
+    _, charge, _ = a_busy_vendor()
+    plan()
+    a_charge(account=charge.account, due_on=ON + 3 * DAY)
+    with transaction.atomic():
+        plan()
+        assert Runner(deliver).result() is None
+        assert LocalMessage.objects.count() == 0
+
+    deliver()
+    assert LocalMessage.objects.get().title == "今天有3件事"
