@@ -7,12 +7,23 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from market.local.places import PROJECT
 from market.local.processes import leash
 
 SMALL_HOUSE = Path(__file__).with_name("small_house.py")
+
+
+def owners(paths: Iterable[Path]) -> set[int]:
+    """Whose these are. A process, or a file of the database, may end while one looks."""
+    found = set()
+    for path in paths:
+        with suppress(FileNotFoundError):
+            found.add(path.stat().st_uid)
+    return found
 
 
 class House:
@@ -36,6 +47,14 @@ class House:
     def pids(self) -> list[int]:
         """Everything that runs below the program."""
         return below(self.program.pid)
+
+    def names(self) -> dict[int, str]:
+        """What runs there, by the name of its program. What has ended meanwhile is not in it."""
+        found = {}
+        for pid in self.pids():
+            with suppress(FileNotFoundError, ProcessLookupError):
+                found[pid] = Path(f"/proc/{pid}/comm").read_text().strip()
+        return found
 
     def kill(self) -> None:
         """This will kill the program, and make sure that nothing of it is left after 5 s."""

@@ -14,7 +14,7 @@ import pytest
 
 from market.local.accounts import Account, succeeds
 from market.local.places import PROJECT
-from tests.market.local.houses import House, import_path
+from tests.market.local.houses import House, import_path, owners
 
 
 @pytest.fixture
@@ -56,5 +56,5 @@ def test_a_normal_user_has_a_house_of_its_own(
 
     with psycopg.connect(house.addresses["DATABASE_URL"]) as connection:
         assert connection.execute("SELECT 1").fetchall() == [(1,)]
-    assert {Path(f"/proc/{pid}").stat().st_uid for pid in house.pids()} == {uid}
-    assert {each.stat().st_uid for each in var.rglob("*")} == {uid}
+    assert owners(Path(f"/proc/{pid}") for pid in house.pids()) == {uid}
+    assert owners(var.rglob("*")) == {uid}

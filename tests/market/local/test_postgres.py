@@ -11,7 +11,7 @@ import pytest
 from market.local import postgres
 from market.local.accounts import run_as
 from market.local.places import CannotStart
-from tests.market.local.houses import House
+from tests.market.local.houses import House, owners
 
 HASTY = {**postgres.SETTINGS, **postgres.THROW_AWAY}
 
@@ -47,13 +47,11 @@ def test_data_that_another_server_has_are_not_touched(house: House) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can hand a database to nobody")
 def test_root_hands_the_database_to_nobody(house: House) -> None:
-    names = {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in house.pids()}
-    owners = {
-        Path(f"/proc/{pid}").stat().st_uid for pid, name in names.items() if name == "postgres"
-    }
+    names = house.names()
+    found = owners(Path(f"/proc/{pid}") for pid, name in names.items() if name == "postgres")
 
-    assert len(owners) == 1
-    assert 0 not in owners
+    assert len(found) == 1
+    assert 0 not in found
 
 
 def test_a_second_start_finds_the_same_port_and_password(furnished: Path) -> None:
