@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from events.core.recurrence.rrule_texts import read as read_rrule
 from events.core.recurrence.rrules import RRule, beginning, starts
-from market.core.hours import SHANGHAI
+from market.core.hours import SHANGHAI, start_of
 from market.core.refusals import Invalid
 
 MOST_BYTES = 1024 * 1024
@@ -109,7 +109,7 @@ def read(content: bytes, first: date, end: date) -> tuple[list[Dated], list[Unre
                 most=MOST_DATES,
                 field="file",
             )
-    window = (_midnight(first), _midnight(end))
+    window = (start_of(first), start_of(end))
     inside = [each for each in found if window[0] <= each.starts_at < window[1]]
     return sorted(inside, key=lambda each: (each.starts_at, each.key)), unread
 
@@ -282,7 +282,3 @@ def _too_many(most: int) -> Invalid:
 def _no_calendar() -> Invalid:
     sentence = "This is no calendar file. Export it again as iCalendar (.ics)."
     return Invalid("bad_calendar", sentence, field="file")
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=SHANGHAI)

@@ -1,7 +1,7 @@
 """Which sessions there are, and for whom."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Count, DecimalField, F, Func, Max, Q, QuerySet, Sum
 from events.core.states import IS_OVER, SessionState
 from events.models import Series, Session, SignUp
 from market.core.actors import Actor
-from market.core.hours import SHANGHAI
+from market.core.hours import start_of
 from market.core.periods import Period
 from market.models import Vendor, Zone
 from market.queries.places import markets_worked_at
@@ -78,7 +78,7 @@ def in_feeds(*, on: date) -> QuerySet[Session]:
     dates of a rule that feeds write as a rule all stay, for the rule names them.
     """
     first = on - KEPT
-    called_off = Q(state=SessionState.CANCELLED, changed_at__gte=_midnight(first))
+    called_off = Q(state=SessionState.CANCELLED, changed_at__gte=start_of(first))
     return announced().filter(Q(day__gte=first) | called_off | (_AS_RULE & Q(slot__isnull=False)))
 
 
@@ -141,7 +141,3 @@ def _markets(by: Actor, noun: str) -> frozenset[int] | None:
 
 def _sessions() -> QuerySet[Session]:
     return Session.objects.select_related("series__market", "zone")
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=SHANGHAI)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
@@ -86,13 +85,13 @@ def settled(
     waits = {occasion: sources[occasion] for occasion in about if occasion in sources}
     if not waits:
         return []
-    owed, given = union_all(
-        (
-            _OWED.format(obligations=source.owed),
-            _asked(about[occasion], occasion, source, calendar, at),
-        )
-        for occasion, source in waits.items()
-    )
+    questions = []
+    for occasion, source in waits.items():
+        first, last = about[occasion].first, about[occasion].last
+        asked = source.asked(first, last, on=local_day(at), calendar=calendar)
+        named = {"occasion": occasion, "kind": f"{source.kind}:"}
+        questions.append((_OWED.format(obligations=source.owed), asked | named))
+    owed, given = union_all(questions)
     given |= {
         "occasions": list(waits),
         "one_days": [source.one_day for source in waits.values()],
@@ -102,16 +101,3 @@ def settled(
     with connection.cursor() as cursor:
         cursor.execute(_CALL_OFF.format(owed=owed), given)
         return list(cursor.fetchall())
-
-
-def _asked(
-    about: Waiting, occasion: str, source: Obligations, calendar: Calendar, at: datetime
-) -> dict[str, Any]:
-    return {
-        "on": local_day(at),
-        "first": about.first,
-        "last": about.last,
-        "kind": f"{source.kind}:",
-        "occasion": occasion,
-        **source.given(about.first, about.last, calendar),
-    }

@@ -25,7 +25,7 @@ CLAIM = """
 WITH due AS MATERIALIZED (
     SELECT id FROM market_notice
     WHERE state = 'pending' AND stale_at > %(at)s
-      AND next_attempt_at BETWEEN coalesce(%(since)s, '-infinity'::timestamptz) AND %(at)s
+      AND next_attempt_at BETWEEN %(since)s AND %(at)s
       AND channel = ANY(%(channels)s)
       AND NOT EXISTS (
         SELECT FROM market_pause pause WHERE pause.ended_at IS NULL AND (
@@ -86,12 +86,7 @@ def oldest() -> datetime | None:
 
 
 def claim(
-    *,
-    at: datetime,
-    channels: Sequence[str],
-    most: int,
-    token: uuid.UUID,
-    since: datetime | None = None,
+    *, at: datetime, since: datetime, channels: Sequence[str], most: int, token: uuid.UUID
 ) -> list[Notice]:
     """Claim what is due and not held back, the longest due first.
 

@@ -185,9 +185,6 @@ def _waiting() -> QuerySet[Notice]:
 
 
 def _keep(changed: list[Notice]) -> None:
-    for whole in changed:
-        if whole.reason == EMPTY:
-            whole.state = NoticeState.CANCELLED
     Notice.objects.bulk_update(
         changed, ["state", "reason", "facts", "title", "body", "stale_at"], batch_size=500
     )
@@ -205,7 +202,7 @@ def last_look(
     if not wholes:
         return []
     call_off_parts(wholes, at=at)
-    empty = [whole for whole in _reword(wholes) if whole.reason == EMPTY]
+    empty = [whole for whole in _reword(wholes) if whole.state == NoticeState.CANCELLED]
     Notice.objects.filter(pk__in=[whole.pk for whole in empty], claim_token=token).update(
         state=NoticeState.CANCELLED, reason=EMPTY, claim_token=None, claim_until=None
     )
@@ -213,7 +210,7 @@ def last_look(
 
 
 def _reword(wholes: Iterable[Notice]) -> list[Notice]:
-    """What has changed, in memory: other words, or EMPTY for a reason where no part is left."""
+    """What has changed, in memory: other words, or called off as EMPTY where no part is left."""
     listed = list(wholes)
     prefetch_related_objects(listed, "parts")
     _refresh([part for whole in listed for part in whole.parts.all()])
@@ -222,7 +219,7 @@ def _reword(wholes: Iterable[Notice]) -> list[Notice]:
         parts = [part for part in whole.parts.all() if part.state == NoticeState.BUNDLED]
         words = _words(parts) if parts else {}
         if not parts:
-            whole.reason = EMPTY
+            whole.state, whole.reason = NoticeState.CANCELLED, EMPTY
         elif words["facts"] != whole.facts:
             whole.facts, whole.title, whole.body = words["facts"], words["title"], words["body"]
             whole.stale_at = min(part.stale_at for part in parts)

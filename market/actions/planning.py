@@ -134,9 +134,6 @@ def _given(
     last = max(reach.last for _, reach in reached)
     own = sorted({market for _, market in settled.table if market != DEFAULT})
     return {
-        "on": on,
-        "first": first,
-        "last": last,
         "kind": f"{source.kind}:",
         "occasion": occasion,
         "some": bool(own),
@@ -145,7 +142,7 @@ def _given(
         "stages": [reach.stage.key for _, reach in reached],
         "firsts": [reach.first for _, reach in reached],
         "lasts": [reach.last for _, reach in reached],
-        **source.given(first, last, settled.calendar),
+        **source.asked(first, last, on=on, calendar=settled.calendar),
     }
 
 

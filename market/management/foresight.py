@@ -4,7 +4,7 @@ import gc
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from time import perf_counter
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from market.actions import delivery, dossiers, rehearsals
 from market.core.actors import HOUSE
 from market.core.hours import SHANGHAI, local_day
+from market.core.periods import ONE_DAY
 from market.core.phrases import DESPITE_SILENCE
 from market.core.quiet_hours import QUIET_FROM, QUIET_UNTIL, earliest
 from market.core.reports import Report
@@ -21,7 +22,6 @@ from market.models import Notice
 
 Job = Callable[..., Report]
 
-DAY = timedelta(days=1)
 # what leaves the building cannot be rolled back: in a rehearsal it is counted
 REHEARSED: dict[Job, Job] = {
     delivery.deliver_due: delivery.would_deliver,
@@ -58,7 +58,7 @@ def foresee(at: datetime, last: date) -> Told:
     while local_day(at) <= last:
         told.notices += _swept(jobs, at, told.faults)
         told.days += 1
-        at += DAY
+        at += ONE_DAY
     told.seconds = perf_counter() - began
     return told
 

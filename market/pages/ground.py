@@ -19,10 +19,10 @@ def plan_of(
     leads_to: Callable[[PitchOn], str],
     language: str,
     within: Collection[int] | None = None,
-) -> Plan:
+) -> Plan | None:
     """The plan of a market on a day; `leads_to` gives each pitch its address.
 
-    within: only these zones. Raises Invalid("empty_plan") for a market without any zone.
+    within: only these zones. None where nothing was brought in yet.
     """
     zones = [
         PlanArea(name_of(zone, language), zone.x, zone.y, zone.width, zone.height)
@@ -34,7 +34,7 @@ def plan_of(
         for each in pitches_on(market, on)
         if within is None or each.pitch.zone_id in within
     ]
-    return lay_out(pitches, zones)
+    return lay_out(pitches, zones) if pitches or zones else None
 
 
 def name_of(place: Market | Zone, language: str) -> str:

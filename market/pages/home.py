@@ -10,10 +10,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from market import clock
-from market.core.plans import Plan
 from market.core.plots import PlanState, sorted_pitches
 from market.core.readings.days import day as read_day
-from market.core.refusals import Invalid
 from market.models import Market, Role
 from market.pages.ground import plan_of
 from market.queries.pitches import PitchOn
@@ -27,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if market is None:
         return render(request, "market/unopened.html")
     on = _day_of(request)
-    plan = _drawn(market, on)
+    plan = plan_of(market, on, leads_to=_leads_to, language=get_language() or "zh-hans")
     context = {
         "market": market,
         "on": on,
@@ -39,14 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": [card for source in settings.HOME_CARDS for card in import_string(source)(on)],
     }
     return render(request, "market/home.html", context)
-
-
-def _drawn(market: Market, on: date) -> Plan | None:
-    """The plan; None for a market of which nothing was brought in yet."""
-    try:
-        return plan_of(market, on, leads_to=_leads_to, language=get_language() or "zh-hans")
-    except Invalid:
-        return None
 
 
 def _works_here(user: int) -> bool:

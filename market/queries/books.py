@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Max, QuerySet
 
 from market.core.actors import Actor
-from market.core.hours import SHANGHAI
+from market.core.hours import start_of
 from market.core.journals import PAID_BY, Entry, Kind, Turnover, together, totals_of
 from market.core.periods import Period
 from market.core.states import ClosingState
@@ -122,10 +122,6 @@ def turnover_in(market: Market, month: Period) -> dict[str, Turnover]:
 def _bounds(market: Market, first: date | None, after: date | None) -> dict[str, Any]:
     return {
         "market": market.pk,
-        "first": _midnight(first or date(1970, 1, 1)),
-        "after": _midnight(after or date(9000, 1, 1)),
+        "first": start_of(first or date(1970, 1, 1)),
+        "after": start_of(after or date(9000, 1, 1)),
     }
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=SHANGHAI)

@@ -139,8 +139,7 @@ def _papers(
         worker_left = upload.worker_until == upload.ended_on  # type: ignore[attr-defined]
         why = WORKER_LEFT if worker_left else PAPER_OVER
         yield _of_paper(upload, upload.ended_on, why, days)  # type: ignore[attr-defined]
-    gone_by = _gone_by(over_by, left)
-    for upload in kept.filter(permit__vendor__in=gone_by) if gone_by else ():
+    for upload in kept.filter(permit__vendor__in=_gone_by(over_by, left)):
         assert upload.permit is not None
         yield _of_paper(upload, left[upload.permit.vendor_id], VENDOR_LEFT, days)
 
@@ -210,8 +209,6 @@ def _vendors(until: date, days: dict[str, int], left: dict[int, date]) -> Iterat
     over = _gone_by(until - days[Kept.VENDOR_ID] * ONE_DAY, left)
     open_still = Charge.objects.filter(account__vendor=OuterRef("pk"), open_fen__gt=0)
     unspent = Payment.objects.filter(account__vendor=OuterRef("pk"), free_fen__gt=0)
-    if not over:
-        return
     rows = Vendor.objects.exclude(id_sealed="").filter(pk__in=over)
     for vendor in rows.filter(~Exists(open_still), ~Exists(unspent)):
         yield Due(

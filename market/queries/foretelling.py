@@ -123,12 +123,9 @@ def _due(
         return []
     first, last = min(each.first for each in reached), max(each.last for each in reached)
     given: dict[str, Any] = {
-        "on": on,
-        "first": first,
-        "last": last,
         "market": market.pk,
         "most": MOST,
-        **source.given(first, last, calendar),
+        **source.asked(first, last, on=on, calendar=calendar),
     }
     with connection.cursor() as cursor:
         cursor.execute(_DUE.format(obligations=source.owed), given)

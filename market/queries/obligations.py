@@ -69,6 +69,10 @@ class Obligations:
     one_day: bool = True
     foreseen: "Obligations | None" = None
 
+    def asked(self, first: date, last: date, *, on: date, calendar: Calendar) -> dict[str, Any]:
+        """What its question wants to be given, for the due dates of a window."""
+        return {"on": on, "first": first, "last": last, **self.given(first, last, calendar)}
+
 
 def reminded() -> dict[str, Obligations]:
     """Every occasion that an app has a question for."""

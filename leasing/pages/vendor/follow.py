@@ -96,7 +96,7 @@ def _on_the_plan(lease: Lease | None) -> dict[str, Any]:
         language=get_language() or "zh-hans",
         within={first.zone_id},
     )
-    return {"plan": plan, "chosen": plan.find("#offer")}
+    return {"plan": plan, "chosen": plan.find("#offer")} if plan else {}
 
 
 def shown_plan(lease: Lease) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from market.core.holders import Holder
 from market.core.periods import Period
 from market.core.plans import Plan, lay_out
 from market.core.plots import PlanPitch, sorted_pitches
-from market.core.refusals import Invalid, Missing
+from market.core.refusals import Missing
 from market.models import Hold, Market, Pitch, Zone
 from market.pages.desk.door import NOTHING_HERE, desk, find
 from market.pages.filters import Filters
@@ -122,11 +122,8 @@ def _drawn(request: HttpRequest, market: Market, zone: Zone | None, on: date) ->
     def leads_to(each: PitchOn) -> str:
         return _address(request, each.pitch)
 
-    try:
-        whole = plan_of(market, on, leads_to=leads_to, language=language)
-    except Invalid:
-        return None
-    if zone is None:
+    whole = plan_of(market, on, leads_to=leads_to, language=language)
+    if whole is None or zone is None:
         return whole
     name = name_of(zone, language)
     parts = [part for part in whole.zones if part.zone is not None and part.zone.name == name]

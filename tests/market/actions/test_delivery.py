@@ -378,7 +378,9 @@ def test_a_claimant_does_not_wait_for_another_and_gets_what_is_left():
     def claim(most):
         return [
             notice.pk
-            for notice in claims.claim(at=AT, channels=["mailbox"], most=most, token=uuid.uuid4())
+            for notice in claims.claim(
+                at=AT, since=AT, channels=["mailbox"], most=most, token=uuid.uuid4()
+            )
         ]
 
     with transaction.atomic():
@@ -393,10 +395,10 @@ def test_a_claimant_does_not_wait_for_another_and_gets_what_is_left():
 def test_who_lost_the_claim_says_nothing(provider):
     notice = a_notice()
     late, later = uuid.uuid4(), uuid.uuid4()
-    (mine,) = claims.claim(at=AT, channels=["mailbox"], most=1, token=late)
+    (mine,) = claims.claim(at=AT, since=AT, channels=["mailbox"], most=1, token=late)
     claims_are_over()
     assert claims.free(most=1) == 1
-    claims.claim(at=AT, channels=["mailbox"], most=1, token=later)
+    claims.claim(at=AT, since=AT, channels=["mailbox"], most=1, token=later)
 
     assert delivery._say(mine, None, set(), token=late, at=AT) == "taken by another"
     assert provider.requests() == {}
@@ -407,10 +409,10 @@ def test_who_lost_the_claim_says_nothing(provider):
 def test_who_lost_the_claim_cannot_call_it_failed_but_a_receipt_is_the_truth():
     notice = a_notice()
     late, later = uuid.uuid4(), uuid.uuid4()
-    claims.claim(at=AT, channels=["mailbox"], most=1, token=late)
+    claims.claim(at=AT, since=AT, channels=["mailbox"], most=1, token=late)
     claims_are_over()
     claims.free(most=1)
-    claims.claim(at=AT, channels=["mailbox"], most=1, token=later)
+    claims.claim(at=AT, since=AT, channels=["mailbox"], most=1, token=later)
 
     outcomes.refused(notice, "too slow", token=late, at=AT)
     assert again(notice).state == "sending"
@@ -445,7 +447,7 @@ def test_a_worker_killed_before_the_hand_off_leaves_a_notice_that_waits_again(
 
 
 def claimed(notice):
-    (mine,) = claims.claim(at=AT, channels=["mailbox"], most=1, token=uuid.uuid4())
+    (mine,) = claims.claim(at=AT, since=AT, channels=["mailbox"], most=1, token=uuid.uuid4())
     return mine
 
 
@@ -495,7 +497,7 @@ def test_a_key_that_the_provider_has_forgotten_by_now_is_not_used_again(provider
 def test_the_life_of_a_key_counts_from_the_first_hand_off_that_is_in_doubt(provider):
     notice = a_notice(handoff_at=AT, attempts=1)
     token = uuid.uuid4()
-    (mine,) = claims.claim(at=AT, channels=["mailbox"], most=1, token=token)
+    (mine,) = claims.claim(at=AT, since=AT, channels=["mailbox"], most=1, token=token)
 
     assert claims.mark(mine, token=token)
     assert again(notice).handoff_at == AT
@@ -603,7 +605,7 @@ def test_a_provider_that_answers_no_question_for_a_day_leaves_it_to_a_person(pro
 @pytest.mark.django_db
 def test_a_claim_is_over_by_the_databases_clock_whatever_moment_the_caller_thinks_it_is():
     a_notice()
-    claims.claim(at=AT, channels=["mailbox"], most=1, token=uuid.uuid4())
+    claims.claim(at=AT, since=AT, channels=["mailbox"], most=1, token=uuid.uuid4())
 
     assert reap(AT + 365 * DAY) == {}
     lasts = Notice.objects.filter(claim_until__gt=Now() + timedelta(seconds=50))
